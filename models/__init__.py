@@ -1,0 +1,1 @@
+"""What Pantau keeps: tables, archive, catalogue, settings. It imports no other package of the project."""

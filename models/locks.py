@@ -1,0 +1,48 @@
+"""One worker at a time for one piece of work, over every process that shares the database.
+
+PostgreSQL session advisory locks: a killed process frees its lock at once, so nothing stale is left behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zlib import crc32
+
+from sqlalchemy import Connection, Engine, text
+
+_SPACE = 0x70616E74
+"""First half of the lock number ("pant"): keeps clear of other users of the same database."""
+
+
+@contextmanager
+def hold(engine: Engine, work: str) -> Iterator[None]:
+    """Wait until nobody else holds `work`, then hold it for the block."""
+    with _session(engine) as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:space, :key)"), _key(work))
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:space, :key)"), _key(work))
+
+
+@contextmanager
+def try_hold(engine: Engine, work: str) -> Iterator[bool]:
+    """Like `hold`, but yields False at once when somebody else holds `work`."""
+    with _session(engine) as connection:
+        held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:space, :key)"), _key(work)).scalar())
+        try:
+            yield held
+        finally:
+            if held:
+                connection.execute(text("SELECT pg_advisory_unlock(:space, :key)"), _key(work))
+
+
+@contextmanager
+def _session(engine: Engine) -> Iterator[Connection]:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection
+
+
+def _key(work: str) -> dict[str, int]:
+    return {"space": _SPACE, "key": crc32(work.encode()) - 2**31}

@@ -1,0 +1,55 @@
+"""Settings of one installation, read from the environment (prefix `PANTAU_`, and plain `DATABASE_URL`).
+
+Everything that differs between two machines belongs here; facts about the province do not (they are YAML).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+BUNDLED_MODEL = "bundled"
+
+
+class Settings(BaseSettings):
+    """One installation of Pantau.
+
+    `.env` in the working directory is read too. Raises pydantic's ValidationError naming the variable.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="PANTAU_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Path = Path(".pantau")
+    """Folder of everything Pantau writes: embedded database, archive, briefs, Dagster's own state."""
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
+    """A PostgreSQL >= 15 with pgvector; unset = the embedded server under `home`."""
+    province: str = "bangka_belitung"
+    """Folder name under provinces/."""
+    model: str = BUNDLED_MODEL
+    """`bundled`, or any sentence-transformers model by hub id or folder."""
+    contact: str | None = None
+    """Address in the user agent, so that an outlet can reach the operator."""
+    delay_seconds: float = 5.0
+    """Pause between two requests to one host (jittered by Scrapy, 0.5 to 1.5 times)."""
+    max_requests_per_source: int = 400
+    """Hard cap of requests to one source in one night."""
+    nightly_cron: str = "0 1 * * *"
+    """When the night starts under `pantau schedule`, time of Jakarta."""
+    weekly_cron: str = "0 5 * * 1"
+    """When last week's brief is written under `pantau schedule`, time of Jakarta."""
+    replay: Path | None = None
+    """A web archive that answers the scheduled nights instead of the network; for trials."""
+    allow_private_hosts: bool = False
+    """Tests only: lets spiders reach loopback and private addresses."""
+
+    @property
+    def archive_dir(self) -> Path:
+        """Folder of the WARC files."""
+        return self.home / "archive"
+
+    @property
+    def brief_dir(self) -> Path:
+        """Folder the briefs are written to unless the caller names one."""
+        return self.home / "briefs"

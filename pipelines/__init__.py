@@ -1,0 +1,1 @@
+"""How Pantau makes sense of archived pages: extract, clean, deduplicate, tag, embed. Nothing here fetches."""

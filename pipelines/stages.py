@@ -1,0 +1,60 @@
+"""The half of the night after the harvest: extract, deduplicate, group stories, tag, embed, in this order.
+
+The command line and Dagster call the same functions; each stage is incremental on its own, so that running any of
+them again is harmless. No rule about the data here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from models.catalogue import Catalogue
+from models.settings import Settings
+from pipelines.deduplicate import deduplicate_documents
+from pipelines.embed import embed_articles
+from pipelines.embedder import load_embedder
+from pipelines.reading import read_pages
+from pipelines.stories import group_stories
+from pipelines.tagging import tag_articles
+
+Progress = Callable[[int, int], None]
+Bar = Callable[[str], AbstractContextManager[Progress | None]]
+
+
+@dataclass(frozen=True)
+class StageReport:
+    """What one stage did: counts by name, and how long it took."""
+
+    stage: str
+    counts: dict[str, int]
+    seconds: float
+
+    @property
+    def changed(self) -> int:
+        """How much it wrote in all."""
+        return sum(self.counts.values())
+
+
+def _no_bar(label: str) -> AbstractContextManager[Progress | None]:
+    return nullcontext()
+
+
+def run_stages(engine: Engine, catalogue: Catalogue, settings: Settings, bar: Bar = _no_bar) -> Iterator[StageReport]:
+    """Run every stage, yielding its report when it is done. `bar(label)` gives a progress callback per stage."""
+    stages: dict[str, Callable[[Progress | None], dict[str, int]]] = {
+        "extract": lambda progress: read_pages(engine, catalogue, settings.archive_dir, progress),
+        "deduplicate": lambda progress: deduplicate_documents(engine, catalogue, progress),
+        "stories": lambda progress: group_stories(engine, progress),
+        "tag": lambda progress: {"articles": tag_articles(engine, catalogue, progress)},
+        "embed": lambda progress: {"articles": embed_articles(engine, load_embedder(settings.model), progress)},
+    }
+    for name, run in stages.items():
+        started = time.monotonic()
+        with bar(name) as progress:
+            counts = run(progress)
+        yield StageReport(name, counts, time.monotonic() - started)

@@ -1,0 +1,50 @@
+"""Words to stems to term ids: the one vocabulary that indexing and searching share.
+
+Snowball's Indonesian stemmer; no stop list (BM25's idf makes common words weigh next to nothing).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+from models.tables import TERM_SPACE
+
+_WORD = re.compile(r"[^\W_]+")
+_stemmer = snowballstemmer.stemmer("indonesian")
+
+
+class Word(NamedTuple):
+    """A word of a text: its stem and where it stands (`text[start:end]`)."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def split_words(text: str) -> Iterator[Word]:
+    """Every word with its stem, in order."""
+    for match in _WORD.finditer(text):
+        yield Word(stem(match[0].lower()), match.start(), match.end())
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order, repeated ones kept."""
+    return [stem(word) for word in _WORD.findall(text.lower())]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Stem of one lower-case word; words with digits are left alone."""
+    return str(_stemmer.stemWord(word)) if word.isalpha() else word
+
+
+@lru_cache(maxsize=200_000)
+def term_id(stem_: str) -> int:
+    """A stem's id in [0, TERM_SPACE): CRC-32 cut to 29 bits; two stems in a million share one."""
+    return zlib.crc32(stem_.encode()) % TERM_SPACE

@@ -1,0 +1,1 @@
+"""How people use Pantau: search, monitor, brief, export, web, command line."""

@@ -1,0 +1,147 @@
+"""`pantau nightly`, `harvest`, `process`: the night as a whole and its two halves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from models.clock import parse_day, start_of_day
+from serving.cli.context import json_option, load_catalogue, load_settings, open_engine
+from serving.cli.printing import print_json, print_table, progress_bar
+
+if TYPE_CHECKING:
+    from pipelines.stages import StageReport
+    from spiders.run import NightReport
+
+_replay = click.option(
+    "--replay",
+    metavar="WARC",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Answer every request from this web archive instead of the network.",
+)
+_sources = click.option("--source", "sources", metavar="ID", multiple=True, help="Only this source; may be repeated.")
+_since = click.option("--since", metavar="DAY", help="Go back to this day (2026-11-01) instead of the usual window.")
+
+
+@click.command()
+@_replay
+@_sources
+@_since
+@json_option
+def nightly(replay: Path | None, sources: tuple[str, ...], since: str | None, as_json: bool) -> None:
+    """Harvest every source, then read, deduplicate, tag and embed what is new.
+
+    Nothing known is fetched again; a night that was cut off is completed by the next one. The exit code is 1 only
+    if the night failed as a whole.
+
+    \b
+    Examples:
+      pantau nightly
+      pantau nightly --source bangkapos --source laspela
+      pantau nightly --replay samples/archive/sample.warc.gz
+    """
+    night = _harvest(replay, sources, since, quiet=as_json)
+    reports = _run_stages(quiet=as_json)
+    if as_json:
+        print_json({**_night_as_dict(night), "stages": [vars(report) for report in reports]})
+    else:
+        _print_sources(night)
+        _print_sample_note(night)
+
+
+@click.command()
+@_replay
+@_sources
+@_since
+@json_option
+def harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, as_json: bool) -> None:
+    """Fetch and archive new pages, without reading them.
+
+    \b
+    Example:
+      pantau harvest --source portal_bateng
+    """
+    night = _harvest(replay, sources, since, quiet=as_json)
+    if as_json:
+        print_json(_night_as_dict(night))
+    else:
+        _print_sources(night)
+
+
+@click.command()
+@json_option
+def process(as_json: bool) -> None:
+    """Read, deduplicate, tag and embed what is archived and not yet done, or was done by an older version.
+
+    \b
+    Example:
+      pantau process
+    """
+    reports = _run_stages(quiet=as_json)
+    if as_json:
+        print_json({"stages": [vars(report) for report in reports]})
+
+
+def _harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, *, quiet: bool) -> NightReport:
+    from spiders.run import harvest as run_harvest
+
+    start: datetime | None = start_of_day(parse_day(since)) if since else None
+    catalogue = load_catalogue()
+    chosen = [catalogue.source(source_id).id for source_id in sources] or None
+    done = 0
+    with progress_bar("harvest") as bar:
+
+        def advance(report: Any) -> None:
+            nonlocal done
+            done += 1
+            bar(done, max(done, len(chosen or catalogue.sources)))
+
+        night = run_harvest(
+            load_settings(), catalogue, sources=chosen, replay=replay, since=start, progress=advance
+        )
+    if not quiet:
+        fetched = sum(report.fetched for report in night.sources)
+        requests = sum(report.requests for report in night.sources)
+        _print_stage("harvest", {"pages": fetched, "requests": requests, "sources": len(night.sources)}, night.seconds)
+    return night
+
+
+def _run_stages(*, quiet: bool) -> list[StageReport]:
+    from pipelines.stages import run_stages
+
+    reports = []
+    for report in run_stages(open_engine(), load_catalogue(), load_settings(), progress_bar):
+        reports.append(report)
+        if not quiet:
+            _print_stage(report.stage, report.counts, report.seconds)
+    return reports
+
+
+def _print_stage(stage: str, counts: dict[str, int], seconds: float) -> None:
+    said = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+    click.echo(f"{stage:<12} {said or 'nothing to do'}  ({seconds:.1f} s)")
+
+
+def _night_as_dict(night: NightReport) -> dict[str, Any]:
+    return {
+        "night": night.night_id,
+        "seconds": round(night.seconds, 2),
+        "sources": [vars(report) for report in night.sources],
+    }
+
+
+def _print_sources(night: NightReport) -> None:
+    columns = ("source", "state", "new pages", "known", "failed", "skipped", "requests", "reason")
+    rows = [
+        (r.source_id, r.state, r.fetched, r.known, r.failed, r.skipped, r.requests, r.reason) for r in night.sources
+    ]
+    print_table("Sources", columns, rows, right=columns[2:7])
+
+
+def _print_sample_note(night: NightReport) -> None:
+    sources = load_catalogue().sources
+    if any(sources[report.source_id].is_sample for report in night.sources):
+        click.echo("Outlets under .example are fictional; for real news use another PANTAU_HOME or DATABASE_URL.")

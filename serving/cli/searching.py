@@ -1,0 +1,98 @@
+"""`pantau search`."""
+
+from __future__ import annotations
+
+import click
+
+from models.clock import WIB, parse_day
+from models.errors import UsageError
+from serving.cli.context import MODES, check_choice, json_option, load_catalogue, load_settings, open_engine
+from serving.cli.printing import console, print_json
+from serving.search import Filters, Hit, SearchRequest, SearchResult
+
+
+@click.command()
+@click.argument("query")
+@click.option("--regency", metavar="SLUG", help="Only this regency (bangka-tengah).")
+@click.option("--pillar", metavar="PILLAR", help="Only this pillar (governance).")
+@click.option("--since", metavar="DAY", help="First day, WIB (2026-11-09).")
+@click.option("--until", metavar="DAY", help="Last day, WIB (2026-11-15).")
+@click.option("--source", metavar="ID", help="Only this source.")
+@click.option("--milestone", metavar="KIND", help="Only articles reporting this step (bimtek-2, launch-app).")
+@click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N")
+@json_option
+def search(
+    query: str,
+    regency: str | None,
+    pillar: str | None,
+    since: str | None,
+    until: str | None,
+    source: str | None,
+    milestone: str | None,
+    mode: str,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Search the articles for words and meaning; an empty QUERY lists what the filters let through.
+
+    \b
+    Examples:
+      pantau search "kota cerdas"
+      pantau search "parkir nontunai" --regency pangkalpinang --since 2026-11-01
+      pantau search "" --milestone launch-app --limit 50 --json
+    """
+    from pipelines.embedder import load_embedder
+    from serving.search import search as run_search
+
+    filters = Filters(
+        regency=check_choice(regency, "regency", _regencies(regency)),
+        pillar=check_choice(pillar, "pillar", _pillars(pillar)),
+        source=source,
+        milestone=milestone,
+        since=parse_day(since) if since else None,
+        until=parse_day(until) if until else None,
+    )
+    if filters.since and filters.until and filters.since > filters.until:
+        raise UsageError(f"--since {since} is later than --until {until}")
+    request = SearchRequest(query=query, filters=filters, mode=mode, limit=limit)  # type: ignore[arg-type]
+    found = run_search(open_engine(), lambda: load_embedder(load_settings().model), request)
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        _print_result(found)
+
+
+def _regencies(asked: str | None) -> list[str]:
+    return list(load_catalogue().regencies) if asked else []
+
+
+def _pillars(asked: str | None) -> list[str]:
+    return [pillar.slug for pillar in load_catalogue().pillars.pillars] if asked else []
+
+
+def _print_result(found: SearchResult) -> None:
+    out = console()
+    if not found.hits:
+        out.print(f"Nothing found for {found.query!r}.", markup=False)
+        return
+    out.print(f"{len(found.hits)} of {found.total} articles for {found.query!r}\n", markup=False)
+    for number, hit in enumerate(found.hits, start=1):
+        _print_hit(number, hit)
+
+
+def _print_hit(number: int, hit: Hit) -> None:
+    from rich.text import Text
+
+    published = f"{hit.published_at.astimezone(WIB):%Y-%m-%d %H:%M}" if hit.published_at else "no date"
+    place = ", ".join(hit.regencies) or hit.scope
+    pillars = ", ".join(hit.pillars) or "no pillar"
+    out = console()
+    out.print(Text(f"{number}. {hit.title}", style="bold"))
+    out.print(Text(f"   {published} · {hit.outlet} · {place} · {pillars} · {hit.url}", style="dim"))
+    snippet = Text(f"   {hit.snippet}")
+    snippet.highlight_words(hit.why["terms"], style="yellow", case_sensitive=False)
+    out.print(snippet)
+    words = ", ".join(hit.why["terms"]) or "none"
+    reasons = f"   why: words {words}; keyword {hit.why['bm25']}, meaning {hit.why['semantic']}"
+    out.print(Text(f"{reasons}\n", style="dim"))

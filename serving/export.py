@@ -1,0 +1,119 @@
+"""Export: one row per article with all its tags, as JSONL, CSV or XLSX. The keys are stable: other programs read them.
+
+What a source's rights do not allow to be handed on is cut here: `headline` and `excerpt` sources give no full body.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, BinaryIO, Literal
+
+from sqlalchemy import Engine, text
+
+from models.clock import WIB
+
+Format = Literal["jsonl", "csv", "xlsx"]
+EXCERPT_CHARACTERS = 400
+COLUMNS = (
+    "id", "url", "aliases", "title", "body", "published_at", "published_basis", "relevant", "relevance", "scope",
+    "regencies", "pillars", "milestones", "story_id", "outlet", "source", "author", "rights", "evidence",
+)  # fmt: skip
+
+
+def export_rows(engine: Engine, since: datetime | None = None, until: datetime | None = None) -> Iterator[dict[str, Any]]:
+    """Rows in order of publication; `since` included, `until` not; articles without a date only when neither is set.
+
+    Keys: COLUMNS. `milestones`: [{kind,status,regency,date,sentence}]; `evidence`: [{kind,value,score,rule,spans}].
+    """
+    with engine.connect() as connection:
+        rows = connection.execution_options(yield_per=500).execute(text(_ROWS), {"since": since, "until": until})
+        for row in rows:
+            yield _exported(row._mapping)
+
+
+def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO) -> int:
+    """Write rows in one of the formats; returns how many."""
+    return {"jsonl": _write_jsonl, "csv": _write_csv, "xlsx": _write_xlsx}[kind](rows, out)
+
+
+def _exported(row: Any) -> dict[str, Any]:
+    published: datetime | None = row["published_at"]
+    return {
+        **{name: row[name] for name in COLUMNS if name in row},
+        "body": _allowed_body(row["body"], row["rights"]),
+        "published_at": published.astimezone(WIB).isoformat() if published else None,
+        "relevant": row["is_relevant"],
+        "source": row["source_id"],
+    }
+
+
+def _allowed_body(body: str, rights: str) -> str:
+    if rights == "fulltext" or len(body) <= EXCERPT_CHARACTERS:
+        return body
+    return body[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def _write_jsonl(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
+    count = 0
+    for row in rows:
+        out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        count += 1
+    return count
+
+
+def _write_csv(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
+    text_out = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.DictWriter(text_out, COLUMNS)
+    writer.writeheader()
+    count = 0
+    for row in rows:
+        writer.writerow({name: _flat(value) for name, value in row.items()})
+        count += 1
+    text_out.detach()
+    return count
+
+
+def _write_xlsx(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("articles")
+    sheet.append(list(COLUMNS))
+    count = 0
+    for row in rows:
+        cells = [_flat(row[name]) for name in COLUMNS]
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell)[:32_000] if isinstance(cell, str) else cell for cell in cells])
+        count += 1
+    book.save(out)
+    return count
+
+
+def _flat(value: Any) -> Any:
+    """A cell: lists of plain values joined, anything deeper as JSON; text that a spreadsheet would run as a formula
+    is quoted."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = ", ".join(value)
+    elif isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+
+
+_ROWS = """
+    SELECT a.id, a.url, a.aliases, a.title, a.body, a.published_at, a.published_basis, a.is_relevant, a.relevance,
+        a.scope, a.regencies, a.pillars, a.story_id, a.outlet, a.source_id, a.author, a.rights,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('kind', m.kind, 'status', m.status, 'regency', m.regency,
+            'date', m.event_on, 'sentence', m.sentence) ORDER BY m.id) FROM milestone m WHERE m.article_id = a.id),
+            '[]') AS milestones,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('kind', t.kind, 'value', t.value, 'score', t.score,
+            'rule', t.rule, 'spans', t.spans) ORDER BY t.kind, t.rank, t.id) FROM article_tag t
+            WHERE t.article_id = a.id), '[]') AS evidence
+    FROM article a
+    WHERE (CAST(:since AS timestamptz) IS NULL OR a.published_at >= :since)
+        AND (CAST(:until AS timestamptz) IS NULL OR a.published_at < :until)
+    ORDER BY a.published_at NULLS LAST, a.id
+"""

@@ -1,0 +1,144 @@
+"""The SQL of a search: which passages come into question, and their two scores.
+
+Candidates by keyword: passages with one of the query's rarest terms (a budget keeps common words from dragging in
+the whole corpus), best inner product first. Candidates by meaning: nearest vectors.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from models.store.passages import ActiveModel, statistics
+from pipelines.bm25 import inverse_frequency, rarest_within, sparse_literal
+from pipelines.stems import stems, term_id
+from serving.search.request import Filters
+
+CANDIDATES = 200
+BUDGET = 0.05
+"""Share of the passages the rarest terms may add up to (measured: same top ten as with all terms)."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One passage that comes into question. `bm25` 0 and `cosine` 0 where the side was not asked."""
+
+    passage_id: int
+    article_id: int
+    bm25: float
+    cosine: float
+
+
+@dataclass(frozen=True)
+class KeywordQuery:
+    """A query ready for PostgreSQL: all its terms as a sparse vector of idf, and the terms that choose candidates."""
+
+    vector: str
+    terms: list[int]
+    rarest: list[int]
+
+
+def keyword_query(connection: Connection, query: str) -> KeywordQuery | None:
+    """None where no word of the query is in the corpus."""
+    asked = Counter(term_id(stem) for stem in stems(query))
+    rows = connection.execute(
+        text("SELECT id, passage_count FROM term WHERE id = ANY(:ids) AND passage_count > 0"), {"ids": list(asked)}
+    )
+    containing: dict[int, int] = {row.id: row.passage_count for row in rows}
+    if not containing:
+        return None
+    total = statistics(connection).passage_count
+    weights = {term: asked[term] * inverse_frequency(total, count) for term, count in containing.items()}
+    rarest = rarest_within(containing, int(total * BUDGET))
+    return KeywordQuery(sparse_literal(weights), list(containing), rarest)
+
+
+def find_candidates(
+    connection: Connection,
+    keyword: KeywordQuery | None,
+    vector: str | None,
+    model: ActiveModel | None,
+    filters: Filters,
+) -> list[Scored]:
+    """Passages by keyword, by meaning or both, each with every score that can be asked for."""
+    where, parameters = filters.conditions()
+    parts = []
+    if keyword:
+        parts.append(_by_keyword(where))
+        parameters |= {"terms": keyword.rarest, "weights": keyword.vector}
+    if vector and model:
+        parts.append(_by_meaning(where, model))
+        parameters |= {"vector": vector}
+        connection.execute(text("SET LOCAL hnsw.iterative_scan = relaxed_order"))
+        connection.execute(text(f"SET LOCAL hnsw.ef_search = {CANDIDATES}"))
+    if not parts:
+        return []
+    found = " UNION ".join(f"({part})" for part in parts)
+    bm25 = "-(p.weights <#> CAST(:weights AS sparsevec))" if keyword else "0"
+    cosine = "1 - (v.embedding <=> CAST(:vector AS halfvec))" if vector and model else "0"
+    join = f'JOIN "{model.vector_table}" v ON v.passage_id = p.id' if vector and model else ""
+    rows = connection.execute(
+        text(
+            f"WITH found AS ({found}) SELECT p.id, p.article_id, {bm25} AS bm25, {cosine} AS cosine"
+            f" FROM found JOIN passage p ON p.id = found.id {join}"
+        ),
+        parameters | {"candidates": CANDIDATES},
+    )
+    return [Scored(row.id, row.article_id, float(row.bm25), float(row.cosine)) for row in rows]
+
+
+def count_matching(connection: Connection, keyword: KeywordQuery | None, filters: Filters) -> int:
+    """How many articles hold at least one word of the query (every article, for None) and meet the filters."""
+    where, parameters = filters.conditions()
+    if keyword is None:
+        return int(connection.execute(text(f"SELECT count(*) FROM article a WHERE {where}"), parameters).scalar_one())
+    query = (
+        "SELECT count(DISTINCT p.article_id) FROM passage p JOIN article a ON a.id = p.article_id"
+        f" WHERE p.terms && CAST(:terms AS int[]) AND {where}"
+    )
+    return int(connection.execute(text(query), parameters | {"terms": keyword.terms}).scalar_one())
+
+
+def newest_articles(connection: Connection, filters: Filters, limit: int) -> list[int]:
+    """Ids of the newest articles that meet the filters."""
+    where, parameters = filters.conditions()
+    query = f"SELECT a.id FROM article a WHERE {where} ORDER BY a.published_at DESC NULLS LAST, a.id LIMIT :limit"
+    return list(connection.execute(text(query), parameters | {"limit": limit}).scalars())
+
+
+def load_articles(connection: Connection, ids: list[int]) -> Mapping[int, Any]:
+    """What a hit shows of its article, by id."""
+    rows = connection.execute(
+        text(
+            "SELECT id, url, title, body, published_at, source_id, outlet, rights, regencies, pillars, scope,"
+            " relevance, story_id FROM article WHERE id = ANY(:ids)"
+        ),
+        {"ids": ids},
+    )
+    return {row.id: row for row in rows}
+
+
+def load_passages(connection: Connection, ids: list[int]) -> dict[int, str]:
+    """Texts of passages by id."""
+    rows = connection.execute(text("SELECT id, text FROM passage WHERE id = ANY(:ids)"), {"ids": ids})
+    return {row.id: row.text for row in rows}
+
+
+def _by_keyword(where: str) -> str:
+    return (
+        f"SELECT p.id FROM passage p JOIN article a ON a.id = p.article_id"
+        f" WHERE p.terms && CAST(:terms AS int[]) AND {where}"
+        f" ORDER BY p.weights <#> CAST(:weights AS sparsevec) LIMIT :candidates"
+    )
+
+
+def _by_meaning(where: str, model: ActiveModel) -> str:
+    return (
+        f'SELECT v.passage_id AS id FROM "{model.vector_table}" v JOIN passage p ON p.id = v.passage_id'
+        f" JOIN article a ON a.id = p.article_id WHERE {where}"
+        f" ORDER BY v.embedding <=> CAST(:vector AS halfvec) LIMIT :candidates"
+    )

@@ -1,0 +1,1 @@
+"""How Pantau gets pages: discover, fetch, archive. Spiders never read an article (that is `pipelines`)."""

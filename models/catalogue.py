@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.errors import CatalogError, UsageError
 from models.facts import load_facts, load_folder
+from models.lexicon import NamedProgrammes, Pillars, Programme, Relevance
 from models.places import Province, Regency
 from models.sources import Platform, Source
 
@@ -84,6 +85,27 @@ class Catalogue:
     @cached_property
     def _by_host(self) -> dict[str, Source]:
         return {host: source for source in self.sources.values() for host in source.all_hosts}
+
+    @cached_property
+    def pillars(self) -> Pillars:
+        """The six pillars and their words."""
+        return load_facts(self.root / "national" / "pillars.yml", Pillars)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The steps of the national programme and the phrases that announce them."""
+        return load_facts(self.root / "national" / "programme.yml", Programme)
+
+    @cached_property
+    def relevance(self) -> Relevance:
+        """The words that make an article relevant or speak against it."""
+        return load_facts(self.root / "national" / "relevance.yml", Relevance)
+
+    @cached_property
+    def named_programmes(self) -> NamedProgrammes:
+        """Applications and programmes of this province by name; a new province may have no such file yet."""
+        path = self.folder / "programmes.yml"
+        return load_facts(path, NamedProgrammes) if path.is_file() else NamedProgrammes()
 
     def platform_of(self, source: Source) -> Platform:
         """The platform a source runs on."""

@@ -123,6 +123,12 @@ class ServerFiles:
         except FileNotFoundError:
             return ""
 
+    def remove_pid_files(self) -> None:
+        """Remove what names the pid of a server that is known to be dead."""
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if self.socket:
+            self.socket.with_name(f"{self.socket.name}.lock").unlink(missing_ok=True)
+
     def read_pid(self) -> int | None:
         """The pid in postmaster.pid; to be believed only while the socket answers."""
         first = self.read_pid_file().partition("\n")[0]

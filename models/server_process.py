@@ -143,10 +143,11 @@ class ServerProcess:
             )
 
     def _clear_leftovers(self, account: Account, binaries: Binaries) -> None:
-        """End what a killed server left running and remove its pid file; nobody answers at the socket.
+        """End what a killed server left running and remove its pid files; nobody answers at the socket.
 
-        A backend in a long query outlives its postmaster and holds the shared memory; the pid file may name a
-        zombie or a stranger. Where there is no /proc, PostgreSQL itself has to judge the pid file.
+        A backend in a long query outlives its postmaster and holds the shared memory. The pid in the data
+        directory, or in the lock beside the socket, may be a zombie's or a stranger's: PostgreSQL would take
+        either for a running server. Where there is no /proc, only PostgreSQL itself can judge them.
         """
         if not Path("/proc/self/cwd").exists():
             return
@@ -155,7 +156,7 @@ class ServerProcess:
             self._stop_by_pid_file(account, binaries)
         self._end_processes(account)
         if self.files.read_pid_file() == before:
-            (self.files.data / "postmaster.pid").unlink(missing_ok=True)
+            self.files.remove_pid_files()
 
     def _end_processes(self, account: Account) -> None:
         """SIGQUIT, PostgreSQL's own way of leaving at once; SIGKILL to who is still there after 5 s."""

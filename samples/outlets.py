@@ -146,6 +146,10 @@ class Outlet:
         """Its name."""
         return self.source.name
 
+    def fill(self, pattern: str, post: Post) -> str:
+        """An address pattern with the values of one of its articles."""
+        return fill(pattern, post.article, post.number)
+
     def post(self, slug: str) -> Post:
         """One of its articles; CatalogError if its look names one that is not there."""
         for post in self.posts:

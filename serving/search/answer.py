@@ -79,14 +79,30 @@ def search(engine: Engine, embedder: Callable[[], Embedder], request: SearchRequ
         if not stems(request.query):
             return _listing(connection, request)
         keyword = sql.keyword_query(connection, request.query) if request.mode != "semantic" else None
-        model = active_model(connection) if request.mode != "keyword" else None
-        vector = _query_vector(embedder, request.query) if model else None
-        scored = sql.find_candidates(connection, keyword, vector, model, request.filters)
-        best = _best_by_article(scored)
-        found = sorted(best.items(), key=lambda item: (-item[1].score, -item[0]))
-        total = sql.count_matching(connection, keyword, request.filters) if keyword else 0
+        found = _find(connection, embedder, request, keyword)
+        total = sql.count_matching(connection, keyword, request.filters) if keyword else len(found)
         hits = _make_hits(connection, request, found[: request.limit])
-        return SearchResult(request.query, max(total, len(found) if not keyword else len(hits)), hits)
+        return SearchResult(request.query, max(total, len(hits)), hits)
+
+
+def rank_articles(engine: Engine, embedder: Callable[[], Embedder], request: SearchRequest) -> list[tuple[int, float]]:
+    """Article ids with scores, best first, without what a person would be shown; for measuring."""
+    with engine.begin() as connection:
+        keyword = sql.keyword_query(connection, request.query) if request.mode != "semantic" else None
+        found = _find(connection, embedder, request, keyword)
+        return [(article_id, best.score) for article_id, best in found[: request.limit]]
+
+
+def _find(
+    connection: Connection,
+    embedder: Callable[[], Embedder],
+    request: SearchRequest,
+    keyword: sql.KeywordQuery | None,
+) -> list[tuple[int, _Best]]:
+    model = active_model(connection) if request.mode != "keyword" else None
+    vector = _query_vector(embedder, request.query) if model else None
+    scored = sql.find_candidates(connection, keyword, vector, model, request.filters)
+    return sorted(_best_by_article(scored).items(), key=lambda item: (-item[1].score, -item[0]))
 
 
 def _listing(connection: Connection, request: SearchRequest) -> SearchResult:

@@ -1,0 +1,283 @@
+"""Shapes of the tagging vocabulary: pillars, steps of the programme, words of relevance, programmes of a province.
+
+The facts are in provinces/national/{pillars,programme,relevance}.yml and provinces/<province>/programmes.yml; how
+they are matched against text belongs to `pipelines/tag`. Places are in `places.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, Field, model_validator
+
+from models.facts import Strict
+from models.places import Slug
+from models.shapes import MilestoneStatus
+
+Pillar = Literal["governance", "branding", "economy", "living", "society", "environment"]
+MilestoneKind = Literal[
+    "wacana", "mitra-vendor", "seleksi", "mou", "dewan-tim", "komitmen", "bimtek-1", "bimtek-2", "bimtek-3", "bimtek-4",
+    "masterplan", "quick-win", "regulation", "infrastructure", "command-center", "launch-app", "training", "budget",
+    "evaluation", "index", "award", "kritik",
+]  # fmt: skip
+PILLARS: tuple[Pillar, ...] = get_args(Pillar)
+MILESTONE_KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
+
+
+def _check_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
+    for term in terms:
+        if not term.strip() or term != " ".join(term.split()):
+            raise ValueError(f"term {term!r} is empty or has stray spaces")
+    doubled = sorted({term for term in terms if terms.count(term) > 1})
+    if doubled:
+        raise ValueError(f"term {doubled[0]!r} stands twice")
+    return terms
+
+
+Terms = Annotated[tuple[str, ...], AfterValidator(_check_terms)]
+
+
+def _check_complete(found: Iterable[str], expected: tuple[str, ...], what: str) -> None:
+    names = tuple(found)
+    if names != expected:
+        raise ValueError(f"{what} must be, in this order: {', '.join(expected)}; found: {', '.join(names)}")
+
+
+class Signal(Strict):
+    """Words of one pillar. `needs`: only in a sentence with a word of that context; `channel`: how, not what about."""
+
+    terms: Terms = Field(min_length=1)
+    weight: float = Field(gt=0, le=5)
+    sub: str
+    needs: str | None = None
+    channel: bool = False
+
+
+class Dimension(Strict):
+    """One of the six pillars."""
+
+    id: Pillar
+    gloss: str
+    names: Terms
+    older: Terms = ()
+    """Names in older or foreign vocabularies that mean this pillar."""
+    sub_dimensions: dict[str, str]
+    agencies: Terms
+    signals: tuple[Signal, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _knows_its_parts(self) -> Dimension:
+        unknown = sorted({signal.sub for signal in self.signals} - set(self.sub_dimensions))
+        if unknown:
+            raise ValueError(f"sub-dimension {unknown[0]!r} is not declared")
+        return self
+
+
+class Override(Strict):
+    """Who wins where two pillars could be meant: a word of `terms` and one of `near` in title or lead, none of `unless`."""
+
+    id: str
+    reason: str
+    terms: Terms = Field(min_length=1)
+    near: Terms = ()
+    unless: Terms = ()
+    first: Pillar
+    second: Pillar | None = None
+    drop: tuple[Pillar, ...] = ()
+
+
+class Enumeration(Strict):
+    """When a sentence only lists the dimensions, and when it names programmes for them."""
+
+    names: int = Field(ge=2)
+    concrete: int = Field(ge=2)
+    subjects: int = Field(ge=2)
+
+
+class Ranking(Strict):
+    """Weights of a word's place in the article, and what a second pillar must reach."""
+
+    title: float
+    lead: float
+    body: float
+    limit: int = Field(ge=1, le=6)
+    second_share: float = Field(gt=0, le=1)
+    second_minimum: float
+    minimum: float
+    channel_share: float = Field(ge=0, le=1)
+
+
+class Pillars(Strict):
+    """provinces/national/pillars.yml."""
+
+    dimensions: tuple[Dimension, ...]
+    programme_names: Terms
+    contexts: dict[str, Terms]
+    overrides: tuple[Override, ...]
+    enumeration: Enumeration
+    ranking: Ranking
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Pillars:
+        _check_complete((dimension.id for dimension in self.dimensions), PILLARS, "dimensions")
+        needed = {signal.needs for dimension in self.dimensions for signal in dimension.signals} - {None}
+        unknown = sorted(str(name) for name in needed - set(self.contexts))
+        if unknown:
+            raise ValueError(f"context {unknown[0]!r} is not declared")
+        return self
+
+
+class Kind(Strict):
+    """One kind of milestone and the phrases that announce it.
+
+    A phrase is words, `{name}` for any word of a list under `words`, and ` ... ` for a gap inside one sentence.
+    `zone`: how far from the title it may stand. `needs`: `programme` = the article names the smart-city programme,
+    `digital` = the sentence has a digital word. `repeat`: phrases in the body count when there are so many.
+    """
+
+    id: MilestoneKind
+    stage: str
+    zone: Literal["title", "lead", "body"]
+    needs: Literal["programme", "digital", "nothing"] = "nothing"
+    phrases: Terms = Field(min_length=1)
+    unless: Terms = ()
+    """Phrases in the same sentence that forbid it."""
+    yields_to: tuple[MilestoneKind, ...] = ()
+    """Kinds whose presence makes this one superfluous."""
+    repeat: int | None = None
+    status: MilestoneStatus
+    """What it is where the sentence does not say."""
+
+
+class StatusWords(Strict):
+    """Words that tell whether a step is planned, under way or done; the nearest before the phrase wins."""
+
+    planned: Terms
+    under_way: Terms
+    done: Terms
+    negated: Terms
+
+
+class Figures(Strict):
+    """Regular expressions of numbers said with a milestone; group 1 is the number."""
+
+    value: str
+    year: str
+    decree: str
+    predicate: str
+
+
+class Naming(Strict):
+    """How an application's or programme's own name is introduced, and words that are never such a name."""
+
+    before: Terms
+    never: Terms
+
+
+class Programme(Strict):
+    """provinces/national/programme.yml."""
+
+    words: dict[str, Terms]
+    kinds: tuple[Kind, ...]
+    status: StatusWords
+    figures: Figures
+    naming: Naming
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Programme:
+        _check_complete((kind.id for kind in self.kinds), MILESTONE_KINDS, "kinds")
+        return self
+
+
+class Term(Strict):
+    """Words that count once, however many of them occur."""
+
+    id: str
+    weight: float = Field(gt=0)
+    terms: Terms = Field(min_length=1)
+
+
+class Topic(Term):
+    """Words that speak against relevance, and why."""
+
+    reason: str
+
+
+class Zones(Strict):
+    """How much more a word counts in the title and in the lead."""
+
+    title: float
+    lead: float
+    body: float
+
+
+class Thresholds(Strict):
+    """Scores from which an article is relevant."""
+
+    relevant: float
+    digital: float
+    certain: float
+
+
+class Government(Strict):
+    """Bodies of government: `close` stand right before a place, `open` carry a name between, `alone` need no place."""
+
+    close: Terms
+    open: Terms
+    alone: Terms
+
+
+class Actors(Strict):
+    """Actors whose systems are no regional government's."""
+
+    weight: float
+    terms: Terms
+
+
+class StudyVisit(Strict):
+    """Words of a visit to learn from another place; `unless` something was signed or decided."""
+
+    weight: float
+    terms: Terms
+    unless: Terms
+
+
+class Elsewhere(Strict):
+    """Places of Indonesia that are in no watched province. A province's own places are taken out by the tagger."""
+
+    provinces: Terms
+    cities: Terms
+    regencies: Terms
+
+
+class Relevance(Strict):
+    """provinces/national/relevance.yml."""
+
+    zones: Zones
+    thresholds: Thresholds
+    explicit: tuple[Term, ...]
+    digital: tuple[Term, ...]
+    government: Government
+    outside: Actors
+    negative: tuple[Topic, ...]
+    traps: Terms
+    related: Terms
+    """How a block of other articles' headlines begins."""
+    study_visit: StudyVisit
+    elsewhere: Elsewhere
+
+
+class NamedProgramme(Strict):
+    """An application or programme of one province with the pillar it serves."""
+
+    name: str
+    pillar: Pillar
+    aliases: Terms = ()
+    regency: Slug | None = None
+
+
+class NamedProgrammes(Strict):
+    """provinces/<province>/programmes.yml; optional, for a new province may not know its programmes yet."""
+
+    programmes: tuple[NamedProgramme, ...] = ()

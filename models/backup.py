@@ -23,7 +23,7 @@ from models.server_files import last_lines
 
 _RESTORE_LOCK = 0x70616E746175
 """Key of the advisory lock that keeps two restores apart: "pantau" in ASCII."""
-_SWITCH_ATTEMPTS = 20
+_SWITCH_ATTEMPTS = 40
 
 
 @dataclass(frozen=True)
@@ -151,9 +151,10 @@ def _switch(connection: psycopg.Connection, name: str, fresh: str, aside: str) -
         connection.execute(cut, [[name, fresh]])
         try:
             with connection.transaction():
+                connection.execute("set local statement_timeout = '500ms'")  # it waits 5 s for who is connected
                 connection.execute(rename.format(sql.Identifier(name), sql.Identifier(aside)))
                 connection.execute(rename.format(sql.Identifier(fresh), sql.Identifier(name)))
-        except errors.ObjectInUse:
+        except (errors.ObjectInUse, errors.QueryCanceled):
             continue
         return
     raise StorageError(f"The database {name!r} is in use and cannot be replaced; stop what uses it")

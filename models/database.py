@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import psycopg
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url, text
@@ -17,6 +17,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.errors import StorageError
 from models.server import EmbeddedServer
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS_DIR = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x736B656D61
@@ -90,9 +93,7 @@ def normalise_url(url: str) -> str:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise StorageError(
-            "DATABASE_URL is no URL: it should look like postgresql://user@host/name"
-        ) from error
+        raise StorageError("DATABASE_URL is no URL: it should look like postgresql://user@host/name") from error
     if parsed.drivername not in _DRIVERS:
         raise StorageError(f"DATABASE_URL names {parsed.drivername!r}; Pantau stores in PostgreSQL only")
     return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
@@ -111,11 +112,10 @@ def check_server(engine: Engine) -> None:
     except OperationalError as error:
         raise StorageError(f"The database {_place(engine)} cannot be reached: {error.orig}") from error
     if major < _OLDEST_POSTGRESQL:
-        raise StorageError(f"{_place(engine)} is PostgreSQL {version}; Pantau needs 15 or later")
-    if pgvector is None:
-        raise StorageError(f"{_place(engine)} has no pgvector; install it on the server (0.7 or later)")
-    if tuple(int(part) for part in re.findall(r"\d+", pgvector)[:2]) < _OLDEST_PGVECTOR:
-        raise StorageError(f"{_place(engine)} has pgvector {pgvector}; Pantau needs 0.7 or later")
+        raise StorageError(f"{_place(engine)} is PostgreSQL {version}; Pantau needs {_OLDEST_POSTGRESQL} or later")
+    if not pgvector or tuple(int(part) for part in re.findall(r"\d+", pgvector)[:2]) < _OLDEST_PGVECTOR:
+        needed = ".".join(map(str, _OLDEST_PGVECTOR))
+        raise StorageError(f"{_place(engine)} has pgvector {pgvector or 'not at all'}; Pantau needs {needed} or later")
 
 
 def migrate(engine: Engine) -> None:
@@ -143,15 +143,23 @@ def check_revision(url: str) -> None:
         engine.dispose()
 
 
+def make_config(connection: Connection) -> Config:
+    """Alembic's configuration for running its commands over this connection."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS_DIR).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
 def load_head() -> tuple[str, set[str]]:
     """Newest revision and all revisions this code knows, read from the files' headers without Alembic."""
     texts = [file.read_text(encoding="utf-8") for file in sorted((MIGRATIONS_DIR / "versions").glob("*.py"))]
     known = {revision for found in texts for revision in _REVISION.findall(found)}
     heads = known - {revision for found in texts for revision in _DOWN_REVISION.findall(found)}
     if len(heads) != 1:
-        raise StorageError(
-            f"{MIGRATIONS_DIR}: the revisions have {len(heads)} ends, {sorted(heads)}, not one"
-        )
+        raise StorageError(f"{MIGRATIONS_DIR}: the revisions have {len(heads)} ends, {sorted(heads)}, not one")
     return heads.pop(), known
 
 
@@ -170,12 +178,8 @@ def _is_behind(connection: Connection) -> bool:
 
 def _upgrade(connection: Connection) -> None:
     from alembic import command  # 0.2 s, which a database that is up to date need not pay
-    from alembic.config import Config
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS_DIR).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(make_config(connection), "head")
 
 
 def _place(engine: Engine) -> str:

@@ -65,7 +65,7 @@ def load_folder(folder: Path, schema: type[Facts], key: str = "id") -> dict[str,
 
 def _load_yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_bytes(), Loader=_UniqueKeyLoader)  # noqa: S506 (a safe loader's subclass)
+        return yaml.load(path.read_bytes(), Loader=_UniqueKeyLoader)  # safe: a subclass of the safe loader
     except yaml.YAMLError as error:
         raise CatalogError(f"{path}: no valid YAML: {' '.join(str(error).split())}") from error
     except UnicodeDecodeError as error:

@@ -221,10 +221,14 @@ class Thresholds(Strict):
 
 
 class Government(Strict):
-    """Bodies of government: `close` stand right before a place, `open` carry a name between, `alone` need no place."""
+    """Bodies of government: `close` stand right before a place, `open` carry a name between, `alone` need no place.
+
+    `other`: bodies that are no regional government and are named after a regency all the same (Polres X).
+    """
 
     close: Terms
     open: Terms
+    other: Terms
     alone: Terms
 
 

@@ -99,3 +99,16 @@ class Province(Strict):
     """Outlets whose names contain a place; they are blanked out."""
     elsewhere: tuple[str, ...] = ()
     """Places outside the province that look like ours or are often reprinted here (Bangkalan, Tanjungpinang)."""
+
+
+class TilePlace(Strict):
+    """Where a regency's tile stands on the schematic map: columns to the east, rows to the south, parts allowed."""
+
+    column: float = Field(ge=0, le=12)
+    row: float = Field(ge=0, le=12)
+
+
+class TileMap(Strict):
+    """provinces/<province>/map.yml; optional: a province without one is shown without a map."""
+
+    tiles: dict[Slug, TilePlace] = Field(min_length=1)

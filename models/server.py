@@ -7,6 +7,7 @@ other processes may be using it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -94,8 +95,10 @@ class EmbeddedServer:
 
     def _explain(self, error: OSError) -> StorageError:
         root = self._files.root
-        if isinstance(error, PermissionError) and root.exists() and root.stat().st_uid != os.geteuid():
-            return StorageError(f"{root} belongs to the user {user_name(root.stat().st_uid)!r}: {error}")
+        with contextlib.suppress(OSError):
+            owner = root.stat().st_uid
+            if isinstance(error, PermissionError) and owner != os.geteuid():
+                return StorageError(f"{root} belongs to the user {user_name(owner)!r}: {error}")
         return StorageError(f"{root}: the database server cannot be used: {error}")
 
     def _read_status(self) -> ServerStatus:

@@ -36,9 +36,7 @@ class Account:
         """Login name, or the number where the system knows no name."""
         return user_name(self.uid)
 
-    def run(
-        self, *argv: str | Path, cwd: Path, pass_fds: Sequence[int] = ()
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *argv: str | Path, cwd: Path, pass_fds: Sequence[int] = ()) -> subprocess.CompletedProcess[str]:
         """Run a command as this user to its end; stdout and stderr come back as one text. Raises OSError."""
         change: dict[str, Any] = {"user": self.uid, "group": self.gid, "extra_groups": []}
         return subprocess.run(

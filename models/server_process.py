@@ -80,11 +80,11 @@ class ServerProcess:
             return False
         account = choose_account(self.files.root)
         binaries = choose_binaries(account, self.files.root)
-        if self.ask() is State.SILENT:
-            self._clear_leftovers(account, binaries)
-            return False
-        self._stop_by_pid_file(account, binaries)
-        return True
+        is_there = self.ask() is not State.SILENT
+        if is_there and not _has_proc():
+            self._stop_by_pid_file(account, binaries)
+        self._clear(account, binaries)
+        return is_there
 
     @property
     def _named(self) -> str:
@@ -96,7 +96,7 @@ class ServerProcess:
             if time.monotonic() > deadline:
                 waited = f"took no connection for {_PATIENCE_SECONDS} s"
                 raise StorageError(f"{self._named} {waited}; its log:\n{self.files.log_tail()}")
-            time.sleep(0.05)
+            time.sleep(0.1)
         return state
 
     def _launch(self, lock: int) -> None:
@@ -106,7 +106,7 @@ class ServerProcess:
         if not self.files.has_data:
             self._create_data(account, binaries, lock)
         self._check_data(account, binaries)
-        self._clear_leftovers(account, binaries)
+        self._clear(account, binaries)
         options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in self.files.settings().items())
         done = self._control(account, binaries, "start", "-l", "start.log", "-o", options)
         if done:
@@ -142,17 +142,17 @@ class ServerProcess:
                 f" {version} and make a backup, then restore it under a new PANTAU_HOME."
             )
 
-    def _clear_leftovers(self, account: Account, binaries: Binaries) -> None:
-        """End what a killed server left running and remove its pid files; nobody answers at the socket.
+    def _clear(self, account: Account, binaries: Binaries) -> None:
+        """End every process of this server, in order if it is whole, and remove the pid files of a dead one.
 
-        A backend in a long query outlives its postmaster and holds the shared memory. The pid in the data
+        A backend in a long query outlives a killed postmaster and holds the shared memory. The pid in the data
         directory, or in the lock beside the socket, may be a zombie's or a stranger's: PostgreSQL would take
         either for a running server. Where there is no /proc, only PostgreSQL itself can judge them.
         """
-        if not Path("/proc/self/cwd").exists():
+        if not _has_proc():
             return
         before = self.files.read_pid_file()
-        if self.files.read_pid() in self._find_processes(account):  # whole, but its socket has been deleted
+        if self.files.read_pid() in self._find_processes(account):
             self._stop_by_pid_file(account, binaries)
         self._end_processes(account)
         if self.files.read_pid_file() == before:
@@ -188,6 +188,10 @@ class ServerProcess:
         if done.returncode == 0:
             return ""
         return last_lines(done.stdout) or f"pg_ctl ended with {done.returncode}"
+
+
+def _has_proc() -> bool:
+    return Path("/proc/self/cwd").exists()
 
 
 def _is_listening(path: Path) -> bool:

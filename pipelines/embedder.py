@@ -128,7 +128,7 @@ class ModelEmbedder:
     @property
     def dimensions(self) -> int:
         """As the model says."""
-        return int(self._model.get_sentence_embedding_dimension())
+        return int(self._model.get_embedding_dimension())
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """With the model's passage prompt, if it has one."""

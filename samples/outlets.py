@@ -19,7 +19,8 @@ from models.sources import Source
 from samples.articles_file import SampleArticle, Slug, load_articles
 from samples.labels import format_wib
 
-_FIRST_DAY = datetime(2026, 10, 1, tzinfo=WIB)
+_FIRST_HOUR = datetime(2023, 1, 1, tzinfo=WIB)
+"""Articles are numbered by the hours since; two of one hour follow each other."""
 OddKind = Literal[
     "tag", "day", "author", "category", "photo", "page", "empty", "pdf", "missing", "forbidden", "moved", "copy",
     "link", "dead",
@@ -50,6 +51,7 @@ class Odd(Strict):
     kind: OddKind
     path: str
     title: str = ""
+    text: tuple[str, ...] = ()
     at: AwareDatetime | None = None
     to: Slug | None = None
     day: Annotated[date | None, Field(strict=False)] = None
@@ -176,7 +178,7 @@ def make_outlet(source: Source, look: Look, articles: list[SampleArticle]) -> Ou
     posts: list[Post] = []
     last = 0
     for rank, article in enumerate(article for article in articles if article.outlet == source.id):
-        last = max(last + 1, look.first_id + _minutes(article.published) // 7)
+        last = max(last + 1, look.first_id + _hours(article.published))
         posts.append(_make_post(source, look, article, last, rank))
     return Outlet(source.id, source, look, tuple(reversed(posts)))
 
@@ -201,5 +203,5 @@ def _make_post(source: Source, look: Look, article: SampleArticle, number: int, 
     return Post(article, number, url, link if "://" in link else origin + link, amp)
 
 
-def _minutes(instant: datetime) -> int:
-    return (instant - _FIRST_DAY) // timedelta(minutes=1)
+def _hours(instant: datetime) -> int:
+    return (instant - _FIRST_HOUR) // timedelta(hours=1)

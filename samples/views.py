@@ -1,40 +1,22 @@
-"""What templates are given: one article, one link, one site, with every quirk of an article already applied.
+"""What templates are given: one article, one site, with every quirk of an article already applied.
 
 Decides what a page says; the markup around it is in `templates/`, the list of pages in `site.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from models.clock import WIB
-from samples.labels import CRAWLED_AT, ENGLISH, format_iso, format_relative, format_rss, format_wib
+from samples.labels import CRAWLED_AT, format_iso, format_relative, format_wib
+from samples.links import Link, image_url, label, make_link, seed, shuffle, summarise, writer
 from samples.outlets import Odd, Outlet, Post
-from samples.quirks import mark_broken, spoil_marks, texturize
+from samples.quirks import mark_broken
 
 UNDATED = ("relative-date", "weekday-only", "no-date")
 """Quirks that leave a page without any date for programs."""
 _LAST_EDIT = datetime(2026, 11, 15, 23, 30, tzinfo=WIB)
-
-
-@dataclass(frozen=True)
-class Link:
-    """One article in a list. `date` is as shown; `iso` and `rss` are for programs."""
-
-    title: str
-    url: str
-    date: str
-    iso: str
-    rss: str
-    at: datetime
-    id: int = 0
-    section: str | None = None
-    author: str | None = None
-    summary: str = ""
-    image: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,44 +87,9 @@ def make_site(outlet: Outlet, post: Post | None = None) -> SiteView:
         inline=outlet.look.inline or "",
         today=format_wib(CRAWLED_AT, "{weekday}, {day} {month} {year}") if shows_today else None,
         feed_url=outlet.origin + feed.path if feed else None,
-        popular=[make_link(outlet, other) for other in _shuffle(outlet.posts, outlet.id)[:5]],
+        popular=[make_link(outlet, other) for other in shuffle(outlet.posts, outlet.id)[:5]],
         newest=[make_link(outlet, other) for other in outlet.posts[:4]],
     )
-
-
-def make_link(outlet: Outlet, post: Post, url: str | None = None) -> Link:
-    """A list's line for an article; `url` if not the address its outlet links."""
-    write = writer(outlet, post)
-    return Link(
-        title=write(post.title),
-        url=url or post.link,
-        date=format_relative(post.published) if post.has("relative-date") else _label(outlet, post),
-        iso=format_iso(post.published, outlet.look.utc),
-        rss=format_rss(post.published, outlet.look.utc),
-        at=post.published,
-        id=post.number,
-        section=post.article.section,
-        author=post.article.author,
-        summary=summarise(write(post.article.paragraphs[0])),
-        image=_image(outlet, post.number),
-    )
-
-
-def make_odd_link(outlet: Outlet, odd: Odd) -> Link:
-    """A list's line for an odd page: under its own title, or that of the article it leads to."""
-    if odd.to:
-        post = outlet.post(odd.to)
-        return make_link(outlet, post, odd_url(outlet, odd))
-    at = odd.at or outlet.posts[-1].published
-    label = format_wib(at, outlet.look.date)
-    iso, rss = format_iso(at, outlet.look.utc), format_rss(at, outlet.look.utc)
-    return Link(odd.title, odd_url(outlet, odd), label, iso, rss, at, image=_image(outlet, 1))
-
-
-def odd_url(outlet: Outlet, odd: Odd) -> str:
-    """Full address of an odd page; {id}, {slug} and the date are those of the article it leads to."""
-    path = outlet.fill(odd.path, outlet.post(odd.to)) if odd.to else odd.path
-    return path if "://" in path else outlet.origin + path
 
 
 def make_articles(outlet: Outlet, post: Post) -> list[ArticleView]:
@@ -150,17 +97,17 @@ def make_articles(outlet: Outlet, post: Post) -> list[ArticleView]:
     return [_make_page(outlet, post, number) for number in range(1, len(post.article.parts) + 1)]
 
 
-def writer(outlet: Outlet, post: Post) -> Callable[[str], str]:
-    """How an outlet sets the text of one article: as typed, with curly quotes, or spoilt."""
-    if post.has("mojibake"):
-        return spoil_marks
-    return texturize if outlet.look.texturize else str
-
-
-def summarise(paragraph: str, words: int = 28) -> str:
-    """The first words of a paragraph, as teasers show them."""
-    cut = paragraph.split()
-    return paragraph if len(cut) <= words else " ".join(cut[:words]) + " ..."
+def make_static(outlet: Outlet, url: str, odd: Odd) -> ArticleView:
+    """A page in an article's frame that is none: about the newsroom, or without any text."""
+    return ArticleView(
+        id=1,
+        title=odd.title,
+        url=url,
+        summary=outlet.look.tagline,
+        image=image_url(outlet, 1),
+        shown=format_wib(odd.at, outlet.look.date) if odd.at else None,
+        blocks=[Block(text) for text in odd.text],
+    )
 
 
 def part_url(outlet: Outlet, post: Post, number: int) -> str:
@@ -175,12 +122,14 @@ def _make_page(outlet: Outlet, post: Post, part: int) -> ArticleView:
     total = len(article.parts)
     published, modified = _machine_dates(outlet, post)
     paragraphs = [write(text) for text in article.parts[part - 1]]
+    if post.has("invalid-utf8"):
+        paragraphs = [mark_broken(text) for text in paragraphs]
     return ArticleView(
         id=post.number,
         title=write(article.title),
         url=post.url,
         summary=summarise(write(article.paragraphs[0])),
-        image=_image(outlet, post.number),
+        image=image_url(outlet, post.number),
         section=article.section,
         author=article.author,
         editor=article.editor,
@@ -197,7 +146,7 @@ def _make_page(outlet: Outlet, post: Post, part: int) -> ArticleView:
         parts=total,
         part_urls=[(number, part_url(outlet, post, number)) for number in range(1, total + 1)],
         next_url=part_url(outlet, post, part + 1) if part < total else None,
-        blocks=_with_links(outlet, post, [mark_broken(text) if post.has("invalid-utf8") else text for text in paragraphs]),
+        blocks=_with_links(outlet, post, paragraphs, part),
         lead=paragraphs[:2],
         related=_related(outlet, post),
         tags=["smart city", "Babel"] if article.relevant is True else ["berita daerah", "Babel"],
@@ -207,7 +156,7 @@ def _make_page(outlet: Outlet, post: Post, part: int) -> ArticleView:
 def _machine_dates(outlet: Outlet, post: Post) -> tuple[str | None, str | None]:
     if any(post.has(quirk) for quirk in UNDATED):
         return None, None
-    later = timedelta(days=1, hours=3) if _seed(post.slug) % 4 == 0 else timedelta(minutes=23)
+    later = timedelta(days=1, hours=3) if seed(post.slug) % 4 == 0 else timedelta(minutes=23)
     modified = min(post.published + later, _LAST_EDIT)
     return format_iso(post.published, outlet.look.utc), format_iso(modified, outlet.look.utc)
 
@@ -217,11 +166,7 @@ def _shown(outlet: Outlet, post: Post) -> str | None:
         return format_relative(post.published)
     if post.has("weekday-only") or post.has("no-date"):
         return None
-    return _label(outlet, post)
-
-
-def _label(outlet: Outlet, post: Post) -> str:
-    return format_wib(post.published, ENGLISH if post.has("english-month") else outlet.look.date)
+    return label(outlet, post)
 
 
 def _plain(outlet: Outlet, post: Post) -> str | None:
@@ -232,11 +177,11 @@ def _plain(outlet: Outlet, post: Post) -> str | None:
     return "\n".join(write(text) for text in post.article.paragraphs).replace('"', "&quot;")
 
 
-def _with_links(outlet: Outlet, post: Post, paragraphs: list[str]) -> list[Block]:
+def _with_links(outlet: Outlet, post: Post, paragraphs: list[str], part: int) -> list[Block]:
     blocks = [Block(text) for text in paragraphs]
     if outlet.look.inline is None:
         return blocks
-    others = _shuffle([other for other in outlet.posts if other.slug != post.slug], post.slug)
+    others = shuffle([other for other in outlet.posts if other.slug != post.slug], f"{post.slug}/{part}")
     places = range(1, len(blocks)) if post.has("read-also") else range(2, min(3, len(blocks)))
     for place, other in reversed(list(zip(places, others, strict=False))):
         blocks.insert(place, Block("", make_link(outlet, other)))
@@ -244,7 +189,7 @@ def _with_links(outlet: Outlet, post: Post, paragraphs: list[str]) -> list[Block
 
 
 def _related(outlet: Outlet, post: Post) -> list[Link]:
-    others = _shuffle([other for other in outlet.posts if other.slug != post.slug], "related " + post.slug)
+    others = shuffle([other for other in outlet.posts if other.slug != post.slug], "related " + post.slug)
     if not post.has("related-dates"):
         return [make_link(outlet, other) for other in others[:3]]
     return [make_link(outlet, other) for other in sorted(others, key=lambda other: _distance(other, post))[:6]]
@@ -259,15 +204,3 @@ def _distance(other: Post, post: Post) -> int:
 
 def _initials(author: str | None) -> str | None:
     return author if author and author.islower() and len(author) <= 4 else None
-
-
-def _image(outlet: Outlet, number: int) -> str:
-    return f"{outlet.origin}/foto/{number % 97:02d}/{number}.jpg"
-
-
-def _shuffle(posts: Sequence[Post], salt: str) -> list[Post]:
-    return sorted(posts, key=lambda post: (_seed(f"{salt}/{post.slug}"), post.slug))
-
-
-def _seed(text: str) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")

@@ -40,21 +40,22 @@ def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO) -> i
     return {"jsonl": _write_jsonl, "csv": _write_csv, "xlsx": _write_xlsx}[kind](rows, out)
 
 
+def allowed_body(body: str, rights: str) -> str:
+    """The text itself from a `fulltext` source, its first EXCERPT_CHARACTERS at a word's end from any other."""
+    if rights == "fulltext" or len(body) <= EXCERPT_CHARACTERS:
+        return body
+    return body[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
 def _exported(row: Any) -> dict[str, Any]:
     published: datetime | None = row["published_at"]
     return {
         **{name: row[name] for name in COLUMNS if name in row},
-        "body": _allowed_body(row["body"], row["rights"]),
+        "body": allowed_body(row["body"], row["rights"]),
         "published_at": published.astimezone(WIB).isoformat() if published else None,
         "relevant": row["is_relevant"],
         "source": row["source_id"],
     }
-
-
-def _allowed_body(body: str, rights: str) -> str:
-    if rights == "fulltext" or len(body) <= EXCERPT_CHARACTERS:
-        return body
-    return body[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0] + " …"
 
 
 def _write_jsonl(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:

@@ -103,7 +103,7 @@ def matrix(engine: Engine, catalogue: Catalogue, since: datetime, until: datetim
     with engine.connect() as connection:
         cells = {(r.place, r.pillar): _cell(r) for r in connection.execute(text(_CELLS), _span(since, until))}
         totals = {r.place: _cell(r) for r in connection.execute(text(_TOTALS), _span(since, until))}
-    return Matrix(rows, [pillar.slug for pillar in catalogue.pillars.pillars], cells, totals)
+    return Matrix(rows, [pillar.id for pillar in catalogue.pillars.dimensions], cells, totals)
 
 
 def source_statuses(engine: Engine, catalogue: Catalogue) -> list[SourceStatus]:

@@ -23,8 +23,8 @@ VOCABULARY = 30_000
 DIMENSIONS = 256
 MAX_PIECES = 128
 BATCH = 1024
-EPOCHS = 12
-PEAK_RATE = 0.02
+EPOCHS = 10
+PEAK_RATE = 0.005
 TEMPERATURE = 0.05
 
 
@@ -110,7 +110,7 @@ def train_step(
     loss.backward()
     optimizer.step()
     schedule.step()
-    return float(loss)
+    return float(loss.detach())
 
 
 def write_model(tokenizer: Tokenizer, vectors: np.ndarray, out: Path) -> None:

@@ -19,7 +19,7 @@ from models.database import make_engine
 from models.settings import Settings
 
 
-def is_ours(name: str | None, kind: str, parents: object) -> bool:
+def _is_ours(name: str | None, kind: str, parents: object) -> bool:
     """Leave alone what tables.py does not list: one table of vectors per embedding model, Dagster's tables.
 
     So a table taken out of tables.py must be dropped by hand.
@@ -27,37 +27,37 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
     return kind != "table" or name in SQLModel.metadata.tables
 
 
-def render_type(kind: str, thing: Any, _: object) -> str | Literal[False]:
+def _render_type(kind: str, thing: Any, _: object) -> str | Literal[False]:
     """Write SQLModel's text type as what it is, so that no revision depends on SQLModel."""
     return "sa.String()" if kind == "type" and isinstance(thing, AutoString) else False
 
 
-def run(connection: Connection) -> None:
+def _run(connection: Connection) -> None:
     """Run the revisions in the transaction that is open, or in one of their own."""
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
         compare_server_default=True,
-        include_name=is_ours,
-        render_item=render_type,
+        include_name=_is_ours,
+        render_item=_render_type,
     )
     with context.begin_transaction():
         context.run_migrations()
 
 
-def run_online() -> None:
+def _run_online() -> None:
     """Use the connection handed over by the caller, or make one."""
     given = context.config.attributes.get("connection")
     if given is not None:
-        run(given)
+        _run(given)
         return
     engine = make_engine(Settings())
     with engine.connect() as connection:
-        run(connection)
+        _run(connection)
     engine.dispose()
 
 
-def run_offline() -> None:
+def _run_offline() -> None:
     """Print the statements instead (`alembic upgrade head --sql`), for a server others administer."""
     context.configure(dialect_name="postgresql", target_metadata=SQLModel.metadata, literal_binds=True)
     with context.begin_transaction():
@@ -65,6 +65,6 @@ def run_offline() -> None:
 
 
 if context.is_offline_mode():
-    run_offline()
+    _run_offline()
 else:
-    run_online()
+    _run_online()

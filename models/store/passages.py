@@ -92,6 +92,7 @@ def activate_model(
     for (old,) in connection.execute(text("DELETE FROM embedding_model RETURNING vector_table")).all():
         connection.execute(text(f'DROP TABLE IF EXISTS "{old}"'))
     table = f"vector_{fingerprint}"
+    connection.execute(text(f'DROP TABLE IF EXISTS "{table}"'))
     connection.execute(
         text(
             f'CREATE TABLE "{table}" (passage_id bigint PRIMARY KEY REFERENCES passage (id) ON DELETE CASCADE,'

@@ -68,7 +68,7 @@ def _regencies(asked: str | None) -> list[str]:
 
 
 def _pillars(asked: str | None) -> list[str]:
-    return [pillar.slug for pillar in load_catalogue().pillars.pillars] if asked else []
+    return [pillar.id for pillar in load_catalogue().pillars.dimensions] if asked else []
 
 
 def _print_result(found: SearchResult) -> None:

@@ -21,7 +21,7 @@ from serving.search import candidates as sql
 from serving.search.request import SearchRequest
 
 SEMANTIC_WEIGHT = 0.5
-SEMANTIC_FLOOR = 0.35
+SEMANTIC_FLOOR = 0.3
 """A passage that shares no word with the query counts only from this cosine on."""
 SNIPPET_CHARACTERS = 240
 EXCERPT_CHARACTERS = 160

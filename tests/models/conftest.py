@@ -1,8 +1,8 @@
 """Data roots and servers for the tests of this folder; every server made here is stopped here.
 
-pytest's own tmp_path is closed (0700) to the user PostgreSQL runs as when the tests run as root, and too long for
-a socket: `make_home` gives short folders that everyone can enter. initdb takes most of a second, so `server` is a
-copy of one cluster made per session; a test of the first start takes an empty home instead.
+pytest's own tmp_path is closed (0700) to the user PostgreSQL runs as when the tests run as root, and too long
+for a socket, so `make_server` uses short folders that everyone can enter. initdb takes most of a second, so
+`server` is a copy of one cluster made per session; tests of the first start take `make_server` instead.
 """
 
 from __future__ import annotations
@@ -24,17 +24,23 @@ import pytest
 from models.server import EmbeddedServer
 
 REPOSITORY = Path(__file__).parents[2]
-ENSURE = (
-    "import sys, pathlib, models.server as s; print(s.EmbeddedServer(pathlib.Path(sys.argv[1])).ensure())"
-)
+ENSURE = "import sys, pathlib, models.server as s; print(s.EmbeddedServer(pathlib.Path(sys.argv[1])).ensure())"
 
 type_connect = Callable[[str], "psycopg.Connection[tuple[Any, ...]]"]
 
 
 def make_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="pt-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pt-", dir=choose_disk()))
     folder.chmod(0o755)
     return folder
+
+
+def choose_disk() -> Path:
+    """Memory where there is enough: a start writes 40 MB, and files on disk are most of the time."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or os.statvfs(memory).f_flag & os.ST_NOEXEC:
+        return Path("/tmp")
+    return memory if shutil.disk_usage(memory).free > 2 << 30 else Path("/tmp")
 
 
 def remove(server: EmbeddedServer) -> None:
@@ -98,12 +104,10 @@ def connect() -> Iterator[type_connect]:
 
 @pytest.fixture
 def spawn() -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start a Python process in a session of its own that runs a script, by default one that ensures a home."""
+    """Start a Python process in a session of its own that runs a script; by default it ensures a home."""
     children: list[subprocess.Popen[str]] = []
 
-    def start(
-        *arguments: Path | str, script: str = ENSURE, prefix: tuple[str, ...] = ()
-    ) -> subprocess.Popen[str]:
+    def start(*arguments: Path | str, script: str = ENSURE, prefix: tuple[str, ...] = ()) -> subprocess.Popen[str]:
         command = [*prefix, sys.executable, "-c", script, *map(str, arguments)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         children.append(

@@ -106,7 +106,8 @@ def test_refuses_bytes_that_are_not_utf_8(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("", "NoneType"), ("- Sadai\n", "list"), ("Sadai\n", "str"), ("# only a comment\n", "NoneType")]
+    ("text", "found"),
+    [("", "NoneType"), ("- Sadai\n", "list"), ("Sadai\n", "str"), ("# only a comment\n", "NoneType")],
 )
 def test_refuses_a_file_that_is_no_mapping(tmp_path: Path, text: str, found: str) -> None:
     message = refusal(write(tmp_path, text))
@@ -141,12 +142,12 @@ def test_a_folder_reads_only_files_that_end_in_yml(tmp_path: Path) -> None:
 
 
 def test_refuses_an_empty_folder(tmp_path: Path) -> None:
-    with pytest.raises(CatalogError, match=f"{tmp_path}: holds no .yml file"):
+    with pytest.raises(CatalogError, match=rf"{tmp_path}: holds no \.yml file"):
         load_folder(tmp_path, Harbour)
 
 
 def test_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CatalogError, match="holds no .yml file"):
+    with pytest.raises(CatalogError, match=r"holds no \.yml file"):
         load_folder(tmp_path / "harbours", Harbour)
 
 

@@ -127,7 +127,7 @@ def test_eight_processes_race_on_an_empty_folder(make_server: type_make, spawn: 
 def test_the_server_outlives_the_client_that_started_it(
     ending: signal.Signals, server: EmbeddedServer, spawn: type_spawn
 ) -> None:
-    """F1: a killed client left the server unstoppable. Its whole process group gets the signal, as by Ctrl-C."""
+    """F1: a killed client left the server unstoppable. The signal goes to its whole group, as by Ctrl-C."""
     child = spawn(server.home, script=ENSURE_AND_WAIT)
     assert child.stdout is not None
     url = child.stdout.readline().strip()
@@ -138,9 +138,7 @@ def test_the_server_outlives_the_client_that_started_it(
     assert not server.status().is_running
 
 
-def test_no_client_is_cut_when_another_leaves(
-    server: EmbeddedServer, spawn: type_spawn, connect: type_connect
-) -> None:
+def test_no_client_is_cut_when_another_leaves(server: EmbeddedServer, spawn: type_spawn, connect: type_connect) -> None:
     """F2: the last user who had counted himself in stopped the server under the others."""
     first = spawn(server.home, script=ENSURE_AND_WAIT)
     assert first.stdout is not None

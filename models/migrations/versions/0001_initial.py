@@ -55,7 +55,7 @@ def downgrade() -> None:
 def _create_corpus_statistics() -> None:
     op.create_table(
         "corpus_statistics",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("passage_count", sa.Integer(), nullable=False),
         sa.Column("stem_count", sa.BigInteger(), nullable=False),
         sa.Column("mean_length", sa.Float(), nullable=False),
@@ -184,11 +184,7 @@ def _create_page() -> None:
         sa.ForeignKeyConstraint(["night_id"], ["night.id"], name="fk_page_night_id_night"),
         sa.PrimaryKeyConstraint("id", name="pk_page"),
         sa.UniqueConstraint(
-            "url",
-            "fragment",
-            "digest",
-            name="uq_page_url_fragment_digest",
-            postgresql_nulls_not_distinct=True,
+            "url", "fragment", "digest", name="uq_page_url_fragment_digest", postgresql_nulls_not_distinct=True
         ),
     )
     for column in ("key", "source_id"):
@@ -266,9 +262,7 @@ def _create_document() -> None:
         sa.Column("warnings", sa.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("extract_version", sa.Integer(), nullable=False),
         sa.Column("article_id", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["page_id"], ["page.id"], name="fk_document_page_id_page", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["page_id"], ["page.id"], name="fk_document_page_id_page", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("page_id", name="pk_document"),
     )
     for column in ("article_id", "key"):

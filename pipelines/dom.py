@@ -1,0 +1,116 @@
+"""A parsed page that answers many CSS selectors quickly.
+
+Searching one page with some sixty selectors is what a reader does; soupsieve walks the whole tree for each, so elements
+are looked up by id, class or tag first and only those candidates are matched. What selectors mean is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import soupsieve
+from bs4 import BeautifulSoup, Tag
+from bs4.builder import ParserRejectedMarkup
+
+from models.errors import ReadingError
+
+MAX_MARKUP = 1_500_000
+"""Characters parsed at most; an article page without its scripts is far smaller, and parsing takes a second here."""
+_UNREAD = re.compile(
+    r"<(script|style|svg|noscript|select|iframe|template|object|canvas)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
+_DATA_ADDRESS = re.compile(r"(?<=[\"'(])data:[\w/+.-]+;base64,[\w+/=\s]*")
+_LAYOUT_SPACE = re.compile(r">\s*\n\s*(?=</?(?:div|ul|ol|li|p|head|body|meta|link|section|article|header|footer|nav|main|aside|h\d|t[rdh]|table|tbody|form|title|html|figure|img|br)\b)", re.IGNORECASE)
+_LAST_COMPOUND = re.compile(r"[^\s>+~]+(?:\[[^\]]*\][^\s>+~]*|\([^)]*\)[^\s>+~]*)*$")
+_BRACKETS = re.compile(r"\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
+
+
+class _Query(NamedTuple):
+    """A compiled selector and the id, class or tag its element must have (kind `` = nothing is known)."""
+
+    kind: str
+    name: str
+    matcher: soupsieve.SoupSieve
+
+
+class Dom:
+    """One parsed page."""
+
+    def __init__(self, markup: str, url: str) -> None:
+        """Parse `markup` (scripts and styles already removed); ReadingError where no parser takes it."""
+        try:
+            self.soup = BeautifulSoup(markup, "lxml")
+        except (ParserRejectedMarkup, AssertionError, RecursionError) as error:
+            raise ReadingError(f"{url}: cannot be parsed: {error}") from error
+        self._by: dict[tuple[str, str], list[Tag]] = {}
+        for tag in self.soup.find_all(True):
+            self._file(tag)
+
+    def select(self, selector: str) -> list[Tag]:
+        """Elements that match, in page order, without those removed meanwhile."""
+        query = _parse_query(selector)
+        candidates = self._by.get((query.kind, query.name), [])
+        return [tag for tag in candidates if not tag.decomposed and query.matcher.match(tag)]
+
+    def first(self, selectors: Iterable[str]) -> Tag | None:
+        """The first element of the first selector that finds a non-empty one."""
+        return next(self.each(selectors), None)
+
+    def each(self, selectors: Iterable[str]) -> Iterator[Tag]:
+        """Non-empty elements, selector after selector."""
+        for selector in selectors:
+            for tag in self.select(selector):
+                if tag.get_text(strip=True) or tag.has_attr("content") or tag.has_attr("datetime"):
+                    yield tag
+
+    def tags(self, *names: str) -> list[Tag]:
+        """Elements of the given tag names, in page order within a name."""
+        return [tag for name in names for tag in self._by.get(("tag", name), []) if not tag.decomposed]
+
+    def _file(self, tag: Tag) -> None:
+        self._by.setdefault(("", ""), []).append(tag)
+        self._by.setdefault(("tag", tag.name), []).append(tag)
+        for name in classes_of(tag):
+            self._by.setdefault(("class", name), []).append(tag)
+        if tag_id := tag.get("id"):
+            self._by.setdefault(("id", str(tag_id)), []).append(tag)
+
+
+def trim_markup(text: str) -> tuple[str, tuple[str, ...]]:
+    """Markup without scripts, styles, comments and embedded images, cut at MAX_MARKUP; warnings if it was cut."""
+    markup = _DATA_ADDRESS.sub("", _UNREAD.sub("", text))
+    markup = _LAYOUT_SPACE.sub(">", markup)
+    if len(markup) <= MAX_MARKUP:
+        return markup, ()
+    return markup[:MAX_MARKUP], (f"page of {len(text):,} characters was cut at {MAX_MARKUP:,}",)
+
+
+def classes_of(tag: Tag) -> list[str]:
+    """The classes of an element."""
+    classes = tag.get("class") or []
+    return classes.split() if isinstance(classes, str) else list(classes)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """An attribute as one string, empty where there is none."""
+    value = tag.get(name) or ""
+    return value.strip() if isinstance(value, str) else " ".join(value)
+
+
+@lru_cache(maxsize=2048)
+def _parse_query(selector: str) -> _Query:
+    matcher = soupsieve.compile(selector)
+    compound = _LAST_COMPOUND.search(selector)
+    if "," in selector or not compound:
+        return _Query("", "", matcher)
+    plain = _BRACKETS.sub("", compound[0])
+    if found := re.search(r"#([\w-]+)", plain):
+        return _Query("id", found[1], matcher)
+    if found := re.search(r"\.([\w-]+)", plain):
+        return _Query("class", found[1], matcher)
+    if found := re.match(r"[a-z][\w-]*", plain):
+        return _Query("tag", found[0], matcher)
+    return _Query("", "", matcher)

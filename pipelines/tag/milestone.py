@@ -1,0 +1,144 @@
+"""Steps of the smart-city programme an article reports: kind, status, day, regency, sentence, figures, name.
+
+Phrases are facts of programme.yml; a phrase in the title beats one in the lead, that beats the body. Only relevant
+articles are read. Dates come from `pipelines.dates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from models.lexicon import Kind, NamedProgrammes, Programme
+from models.shapes import MilestoneStatus, MilestoneTag
+from pipelines.tag._dates_fallback import find_event_dates
+from pipelines.tag.figures import FigureReader
+from pipelines.tag.frame import FieldText, Frame
+from pipelines.tag.matcher import Hit, Matcher
+from pipelines.tag.phrases import Chain, Phrase, PhraseBook, SentenceWords
+from pipelines.tag.regency import Location
+from pipelines.tag.status import StatusReader
+
+_ZONES = {"title": 0, "lead": 1, "body": 2}
+_CERTAINTY = {"title": 1.0, "lead": 0.9, "body": 0.7}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of title or body with its words. `zone` is where it begins."""
+
+    text: FieldText
+    start: int
+    end: int
+    zone: str
+    words: SentenceWords
+    is_digital: bool
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A phrase of a kind found in a sentence."""
+
+    kind: Kind
+    sentence: Sentence
+    chain: Chain
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    kind: Kind
+    phrases: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+
+
+class MilestoneTagger:
+    """Finds milestones in frames."""
+
+    def __init__(self, facts: Programme, programmes: NamedProgrammes) -> None:
+        book = PhraseBook(facts.words)
+        self._kinds = [
+            _Compiled(kind, tuple(map(book.compile, kind.phrases)), tuple(map(book.compile, kind.unless)))
+            for kind in facts.kinds
+        ]
+        self._status = StatusReader(facts.status, book)
+        self._matcher = Matcher(book.entries())
+        self._figures = FigureReader(facts, programmes)
+
+    def find(self, frame: Frame, location: Location) -> tuple[MilestoneTag, ...]:
+        """The milestones of one relevant article in the programme's order, one per kind and regency."""
+        sentences = list(self._sentences(frame))
+        is_programme = any(True for _ in frame.hits("explicit"))
+        seen: dict[str, Sighting] = {}
+        for compiled in self._kinds:
+            if compiled.kind.needs == "programme" and not is_programme:
+                continue
+            sighting = _best(compiled, sentences)
+            if sighting:
+                seen[compiled.kind.id] = sighting
+        kept = [item for name, item in seen.items() if not set(item.kind.yields_to) & (set(seen) - {name})]
+        return tuple(tag for item in kept for tag in self._tags(frame, location, item))
+
+    def _sentences(self, frame: Frame) -> Iterator[Sentence]:
+        is_digital_title = any(True for group in ("digital", "explicit") for _ in frame.hits(group, "title"))  # type: ignore[arg-type]
+        for name in ("title", "body"):
+            text = frame.fields[name]  # type: ignore[index]
+            hits = self._matcher.find(text.folded).get("word", [])
+            signals = [hit for group in ("digital", "explicit") for hit in text.hits.get(group, [])]  # type: ignore[call-overload]
+            for start, end in text.sentences.bounds:
+                at = max(start, text.text_start) if name == "body" else start
+                inside = [hit for hit in hits if at <= hit.start < end]
+                if not inside:
+                    continue
+                is_digital = is_digital_title or any(start <= hit.start < end for hit in signals)
+                yield Sentence(text, at, end, text.zone(at), SentenceWords(inside), is_digital)
+
+    def _tags(self, frame: Frame, location: Location, item: Sighting) -> Iterator[MilestoneTag]:
+        sentence = item.sentence
+        status = self._status.read(sentence.words, item.chain, item.kind.status)
+        stored = sentence.text.stored[sentence.start : sentence.end].strip()
+        for regency in location.about or (None,):
+            yield MilestoneTag(
+                kind=item.kind.id,
+                status=status,
+                regency=regency,
+                event_on=_event_date(frame, sentence, status),
+                sentence=stored,
+                span=sentence.text.span(*item.chain),
+                score=_CERTAINTY.get(sentence.zone, 0.7),
+                programme=self._figures.name(frame, stored),
+                figures=self._figures.read(item.kind.id, frame, stored),
+            )
+
+
+def _best(compiled: _Compiled, sentences: list[Sentence]) -> Sighting | None:
+    """The sighting nearest to the title, if it stands where the kind is believed."""
+    kind = compiled.kind
+    found: list[Sighting] = []
+    for sentence in sentences:
+        if kind.needs == "digital" and not sentence.is_digital:
+            continue
+        if any(sentence.words.find(phrase) for phrase in compiled.unless):
+            continue
+        chains = [chain for phrase in compiled.phrases if (chain := sentence.words.find(phrase))]
+        if chains:
+            found.append(Sighting(kind, sentence, min(chains, key=lambda chain: (chain[1] - chain[0], chain[0]))))
+    if not found:
+        return None
+    first = min(found, key=lambda item: (_ZONES[item.sentence.zone], item.sentence.start))
+    is_near = _ZONES[first.sentence.zone] <= _ZONES[kind.zone]
+    is_repeated = kind.repeat is not None and len(found) >= kind.repeat
+    return first if is_near or is_repeated else None
+
+
+def _event_date(frame: Frame, sentence: Sentence, status: MilestoneStatus) -> date | None:
+    """The day written in the sentence, else the first of the text; a plan has a day only where its sentence says so."""
+    body = frame.fields["body"]
+    days = find_event_dates(body.stored, frame.article.published_on)
+    if sentence.text.name == "body":
+        inside = [day for day, start, _ in days if sentence.start <= start < sentence.end]
+        if inside:
+            return inside[0]
+    if status == "planned":
+        return None
+    return days[0][0] if days else frame.article.published_on

@@ -1,0 +1,184 @@
+"""From mentions of places and persons to evidence: which rule applies to each mention of an article.
+
+The sums and the decision are in `regency.py`, the weights in `evidence.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.tag import cues
+from pipelines.tag.cues import Cues
+from pipelines.tag.evidence import ELSEWHERE, PROVINCE, Evidence, Rule, worth
+from pipelines.tag.frame import FieldText, Frame
+from pipelines.tag.gazetteer import Gazetteer, Place, PlaceKind
+
+_LISTED = 5
+"""That many regencies in one sentence are a list: it speaks of the province."""
+_CUED: tuple[PlaceKind, ...] = ("village", "district")
+_PROVINCIAL: dict[PlaceKind, Rule] = {"actor": "actor", "scope": "scope", "office": "office"}
+_SIMPLE: dict[PlaceKind, Rule] = {"site": "site", "programme": "programme"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name in the text with all its meanings; `start` reaches back over an institution before it."""
+
+    text: FieldText
+    start: int
+    end: int
+    name_start: int
+    places: tuple[Place, ...]
+    has_institution: bool
+
+    def of(self, *kinds: PlaceKind) -> list[Place]:
+        """Its meanings of some kinds."""
+        return [place for place in self.places if place.kind in kinds]
+
+
+class PlaceReader:
+    """Reads the mentions of title and body."""
+
+    def __init__(self, gazetteer: Gazetteer, institutions: Cues) -> None:
+        self._gazetteer = gazetteer
+        self._institutions = institutions
+
+    def read(self, frame: Frame) -> list[Evidence]:
+        """All evidence of title and body, ambiguous names with rule `bare`."""
+        found: list[Evidence] = []
+        for name in ("title", "body"):
+            text = frame.fields[name]  # type: ignore[index]
+            found += self._read_field(text)
+        return found
+
+    def mentions(self, text: FieldText) -> Iterator[Mention]:
+        """Names of one field in order; a list passes an institution on ("Bupati Bangka dan Belitung")."""
+        grouped: dict[tuple[int, int], list[Place]] = defaultdict(list)
+        for hit in text.hits.get("place", ()):
+            grouped[hit.start, hit.end].append(self._gazetteer.places[hit.number])
+        previous: Mention | None = None
+        for (start, end), places in grouped.items():
+            begin = self._institutions.institution(text.folded, start)
+            is_passed = previous is not None and previous.has_institution and cues.is_linked(text.folded, previous.end, start)
+            at = start if begin is None else begin
+            mention = Mention(text, at, end, start, tuple(places), begin is not None or is_passed)
+            yield mention
+            previous = mention
+
+    def _read_field(self, text: FieldText) -> Iterator[Evidence]:
+        mentions = list(self.mentions(text))
+        listed = _listing_sentences(mentions)
+        last_village: Mention | None = None
+        for mention in mentions:
+            if text.zone(mention.name_start) == "dateline" or mention.of("mask"):
+                continue
+            number = text.sentences.number(mention.name_start)
+            if number in listed and mention.of("regency", "capital", "alias"):
+                continue
+            is_village = self._is_village(mention, last_village)
+            last_village = mention if is_village else None
+            yield from self._judge(mention, is_village)
+        for number in listed:
+            start, end = text.sentences.bounds[number]
+            yield _evidence(PROVINCE, "listing", text, start, min(end, start + 120))
+
+    def _is_village(self, mention: Mention, last: Mention | None) -> bool:
+        if not mention.of("village"):
+            return False
+        if cues.has_village_cue(mention.text.folded, mention.name_start):
+            return True
+        return last is not None and cues.is_linked(mention.text.folded, last.end, mention.name_start)
+
+    def _judge(self, mention: Mention, is_village: bool) -> Iterator[Evidence]:
+        """The evidence of one mention: first what a cue says, then the plain meanings."""
+        text, start, end = mention.text, mention.start, mention.end
+        if is_village:
+            yield from self._cued(mention, mention.of("village"), "village")
+            return
+        if mention.of("district") and cues.has_district_cue(text.folded, mention.name_start):
+            yield from self._cued(mention, mention.of("district"), "district")
+            return
+        if mention.of("elsewhere"):
+            rule: Rule = "elsewhere"
+            factor = 1.6 if mention.has_institution else 1.0
+            yield Evidence(ELSEWHERE, rule, text.zone(start), worth(rule, text.zone(start)) * factor, text.span(start, end))
+            return
+        if mention.of("province", "actor", "scope", "office"):
+            yield from self._provincial(mention)
+            return
+        yield from self._plain(mention)
+
+    def _cued(self, mention: Mention, places: list[Place], rule: Rule) -> Iterator[Evidence]:
+        """A desa or kecamatan with its cue; a name two regencies share says nothing by itself."""
+        slugs = {place.slug for place in places if place.slug}
+        chosen: Rule = rule if len(slugs) == 1 else "bare"
+        for slug in sorted(slugs):
+            yield _evidence(slug, chosen, mention.text, mention.name_start, mention.end)
+
+    def _provincial(self, mention: Mention) -> Iterator[Evidence]:
+        text, start, end = mention.text, mention.start, mention.end
+        for place in mention.of("actor", "scope", "office"):
+            yield _evidence(PROVINCE, _PROVINCIAL[place.kind], text, start, end)
+            return
+        if mention.has_institution and start < mention.name_start:
+            yield _evidence(PROVINCE, "actor", text, start, end)
+        elif not _is_address(text.folded, mention.name_start):
+            yield _evidence(PROVINCE, "province", text, start, end)
+
+    def _plain(self, mention: Mention) -> Iterator[Evidence]:
+        seen: set[str] = set()
+        for place in sorted(mention.places, key=_precedence):
+            if place.slug is None or place.slug in seen:
+                continue
+            rule = self._rule(mention, place)
+            if rule is None:
+                continue
+            seen.add(place.slug)
+            yield _evidence(place.slug, rule, mention.text, mention.start, mention.end)
+
+    def _rule(self, mention: Mention, place: Place) -> Rule | None:
+        if place.kind in _SIMPLE:
+            return _SIMPLE[place.kind] if _is_own_spelling(mention, place) else None
+        if place.kind == "village":
+            return None
+        if mention.has_institution and place.kind in ("regency", "alias", "capital"):
+            return "institution"
+        if place.needs_cue:
+            return "bare"
+        if place.slug == self._gazetteer.provincial_capital and place.kind in ("regency", "capital"):
+            return "city"
+        return {"regency": "name", "alias": "alias", "capital": "capital", "district": "district"}[place.kind]  # type: ignore[return-value]
+
+
+def _precedence(place: Place) -> int:
+    order: tuple[PlaceKind, ...] = ("alias", "regency", "capital", "site", "programme", "district", "village")
+    return order.index(place.kind) if place.kind in order else len(order)
+
+
+def _evidence(target: str, rule: Rule, text: FieldText, start: int, end: int) -> Evidence:
+    zone = text.zone(start)
+    return Evidence(target, rule, zone, worth(rule, zone), text.span(start, end))
+
+
+def _is_address(folded: str, start: int) -> bool:
+    """ "Koba, Babel" and "Kabupaten Bangka, Provinsi Bangka Belitung" give an address and no actor."""
+    return folded[max(0, start - 2) : start] == ", " or folded[max(0, start - 11) : start] == ", provinsi "
+
+
+def _is_own_spelling(mention: Mention, place: Place) -> bool:
+    """Names of one word must be spelled as the regency spells them, for many are words too (Selina, Simpor)."""
+    if " " in place.name:
+        return True
+    stored = mention.text.stored[mention.name_start : mention.end]
+    return stored in (place.name, place.name.upper())
+
+
+def _listing_sentences(mentions: list[Mention]) -> set[int]:
+    slugs: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        for place in mention.of("regency", "alias", "capital"):
+            if place.slug:
+                slugs[mention.text.sentences.number(mention.name_start)].add(place.slug)
+    return {number for number, found in slugs.items() if len(found) >= _LISTED}

@@ -1,0 +1,50 @@
+"""What could be seen: sources that failed in the last night, missed nights, or were quieter than usual.
+
+Without this part, silence would be read as "no news".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from models.clock import Week, wib_date
+from serving.brief.parts import Coverage, OutletRow, Patchy, Unseen
+from serving.brief.rows import Nights, Rows
+from serving.monitor import SourceStatus
+
+SEEN = ("ok", "nothing_new")
+
+
+def coverage(rows: Rows, statuses: Sequence[SourceStatus], outlets: Iterable[OutletRow], week: Week) -> Coverage:
+    """How far the week can be trusted, from the state of every source."""
+    seen = [status for status in statuses if status.state in SEEN]
+    read = {outlet.name: outlet.read for outlet in outlets}
+    return Coverage(
+        sources=len(statuses),
+        unseen=_unseen(status for status in statuses if status.state not in SEEN),
+        patchy=_patchy(seen, {night.source_id: night for night in rows.nights}),
+        quiet=tuple(status.name for status in seen if read.get(status.name, 0) < status.expected_min),
+        data_at=rows.data_at,
+        night_at=rows.night_at,
+        is_complete=rows.night_at is not None and rows.night_at >= week.until,
+    )
+
+
+def _unseen(statuses: Iterable[SourceStatus]) -> tuple[Unseen, ...]:
+    groups: dict[tuple[str, str], list[SourceStatus]] = {}
+    for status in statuses:
+        groups.setdefault((status.state, status.reason), []).append(status)
+    return tuple(
+        Unseen(
+            state,
+            reason,
+            tuple(status.name for status in group),
+            tuple(wib_date(status.last_seen_at) if status.last_seen_at else None for status in group),
+        )
+        for (state, reason), group in groups.items()
+    )
+
+
+def _patchy(seen: Iterable[SourceStatus], nights: Mapping[str, Nights]) -> tuple[Patchy, ...]:
+    counted = [(status.name, nights[status.source_id]) for status in seen if status.source_id in nights]
+    return tuple(Patchy(name, night.seen, night.nights) for name, night in counted if night.seen < night.nights)

@@ -1,0 +1,132 @@
+"""Gather: one week of one province as a Brief. Composes the rooms of this package; counts and wording are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Engine
+
+from models.catalogue import Catalogue
+from models.clock import Week
+from models.places import Regency
+from serving.brief.counts import daily_volume, make_matrix, make_weeks, outlet_rows, peak, totals
+from serving.brief.coverage import SEEN, coverage
+from serving.brief.critical import critical_news
+from serving.brief.leads import excerpt
+from serving.brief.ledger import ledger
+from serving.brief.parts import Brief, BriefMatrix, Clip, LedgerRow, Section
+from serving.brief.rows import Found, Rows, load_rows
+from serving.brief.stories import group_by_story, main_issues, unique
+from serving.monitor import PROVINCE_ROW, SourceStatus, source_statuses
+
+CUES = 5
+"""Telling words shown per clip; the export has them all."""
+
+
+def gather_brief(engine: Engine, catalogue: Catalogue, week: Week) -> Brief:
+    """The brief of one ISO week (Monday to Sunday, WIB), compared with the week before.
+
+    The same database gives an equal Brief at any time: nothing in it depends on when it is made.
+    """
+    rows = load_rows(engine, catalogue, week)
+    statuses = source_statuses(engine, catalogue)
+    names = place_names(catalogue)
+    places = tuple(names)
+    weeks = make_weeks(rows)
+    stories = group_by_story(rows.now)
+    numbers = {article.id: number for number, article in enumerate(rows.now, start=1)}
+    steps = ledger(rows.milestones, {article.id: article for article in rows.now}, numbers, places)
+    days = daily_volume(rows.now, week)
+    matrix = make_matrix(weeks, places)
+    clips = _clips(rows, steps)
+    outlets = outlet_rows(rows.delivered, catalogue)
+    return Brief(
+        week=week,
+        province=catalogue.province.name,
+        place_names=names,
+        has_sample=any(row.is_sample and row.is_now for row in rows.delivered),
+        totals=totals(rows, weeks),
+        days=days,
+        peak=peak(days, stories),
+        issues=main_issues(stories, week.since, numbers),
+        stories=len(stories),
+        milestones=steps,
+        matrix=matrix,
+        sections=_sections(matrix, steps, clips, _unseen_by_place(catalogue, statuses)),
+        critical=critical_news(stories, rows.milestones, numbers),
+        outlets=outlets,
+        coverage=coverage(rows, statuses, outlets, week),
+        clips=clips,
+    )
+
+
+def place_names(catalogue: Catalogue) -> dict[str, str]:
+    """Names of the regencies as an office writes them ("Kab. Bangka", "Kota Pangkalpinang"), the province last."""
+    names = {slug: _regency_name(regency) for slug, regency in catalogue.regencies.items()}
+    return {**names, PROVINCE_ROW: f"Provinsi {catalogue.province.name}"}
+
+
+def _regency_name(regency: Regency) -> str:
+    return f"{'Kota' if regency.kind == 'kota' else 'Kab.'} {regency.name}"
+
+
+def _clips(rows: Rows, steps: Iterable[LedgerRow]) -> tuple[Clip, ...]:
+    kinds: dict[int, list[str]] = {}
+    for step in steps:
+        for number in step.clips:
+            kinds.setdefault(number, []).append(step.kind)
+    return tuple(_clip(number, article, kinds.get(number, [])) for number, article in enumerate(rows.now, start=1))
+
+
+def _clip(number: int, article: Found, kinds: Sequence[str]) -> Clip:
+    shown = excerpt(article.body, article.rights)
+    return Clip(
+        number=number,
+        outlet=article.outlet,
+        published_at=article.published_at,
+        is_date_inferred=article.is_date_inferred,
+        title=article.title,
+        url=article.url,
+        relevance=article.relevance,
+        places=article.places,
+        pillars=article.pillars,
+        kinds=unique(kinds),
+        cues=article.cues[:CUES],
+        excerpt=shown,
+        is_cut=shown.endswith("…"),
+        rights=article.rights,
+        content_hash=article.content_hash,
+        is_sample=article.is_sample,
+    )
+
+
+def _sections(
+    matrix: BriefMatrix, steps: Sequence[LedgerRow], clips: Sequence[Clip], unseen: Mapping[str, tuple[str, ...]]
+) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            place=place,
+            events=matrix.totals[place],
+            explicit_events=matrix.explicit[place],
+            articles=matrix.articles[place],
+            pillars=_pillars_of(matrix, place),
+            milestones=tuple(step for step in steps if step.place == place),
+            clips=tuple(clip.number for clip in clips if place in clip.places),
+            unseen=unseen.get(place, ()),
+        )
+        for place in matrix.rows
+    )
+
+
+def _pillars_of(matrix: BriefMatrix, place: str) -> tuple[tuple[str, int], ...]:
+    counted = [(pillar, matrix.cell(place, pillar).now) for pillar in matrix.pillars]
+    return tuple(sorted(((pillar, count) for pillar, count in counted if count), key=lambda pair: -pair[1]))
+
+
+def _unseen_by_place(catalogue: Catalogue, statuses: Iterable[SourceStatus]) -> dict[str, tuple[str, ...]]:
+    unseen: dict[str, list[str]] = {}
+    for status in statuses:
+        if status.state not in SEEN:
+            for slug in catalogue.sources[status.source_id].regencies:
+                unseen.setdefault(slug, []).append(status.name)
+    return {slug: tuple(names) for slug, names in unseen.items()}

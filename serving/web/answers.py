@@ -1,0 +1,197 @@
+"""Shapes of the API's answers. Stable: other programs read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+from models.clock import WIB
+
+
+def _in_wib(instant: dt.datetime) -> dt.datetime:
+    return instant.astimezone(WIB)
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_wib)]
+"""Written in WIB, with its offset."""
+
+
+class Answer(BaseModel):
+    """Every answer may be made from a dataclass of the same fields."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Why(Answer):
+    """Why an article was found."""
+
+    terms: list[str] = Field(description="words it shares with the query")
+    bm25: float = Field(description="keyword score of its best passage")
+    semantic: float = Field(description="cosine of its best passage; 0 where meaning was not asked")
+    filters: dict[str, str] = Field(description="the filters in use")
+
+
+class HitAnswer(Answer):
+    """One article found."""
+
+    id: int
+    url: str
+    title: str
+    score: float
+    published_at: Instant | None = Field(description="WIB; null where no date could be read")
+    outlet: str
+    source: str
+    rights: str
+    regencies: list[str]
+    pillars: list[str]
+    scope: str
+    story_id: int | None = Field(description="articles of one story tell the same event")
+    snippet: str
+    why: Why
+
+
+class SearchAnswer(Answer):
+    """The same keys as `pantau search --json`."""
+
+    query: str
+    total: int
+    hits: list[HitAnswer]
+
+
+class CellAnswer(Answer):
+    """Events (copies of one press release are one), and the articles that tell them."""
+
+    explicit_events: int = Field(description="events whose news name the smart-city programme")
+    implicit_events: int
+    articles: int
+
+
+class RowAnswer(Answer):
+    """One regency, or the province as its own scope."""
+
+    total: CellAnswer = Field(description="each event once, whatever the number of its pillars")
+    pillars: dict[str, CellAnswer]
+
+
+class WeekAnswer(Answer):
+    """One ISO week, Monday to Sunday in WIB."""
+
+    week: str = Field(examples=["2026-W46"])
+    monday: dt.date
+    sunday: dt.date
+    articles: int
+    relevant: int
+
+
+class MatrixAnswer(Answer):
+    """Relevant news of one week by regency and pillar."""
+
+    week: str
+    monday: dt.date
+    sunday: dt.date
+    rows: dict[str, RowAnswer]
+
+
+class StatusAnswer(Answer):
+    """How one source fares."""
+
+    source_id: str
+    name: str
+    host: str
+    is_sample: bool
+    state: str = Field(description="state of its last night")
+    reason: str
+    last_night_at: Instant | None
+    last_seen_at: Instant | None = Field(description="when it last answered as it should")
+    articles: int
+    refused: int = Field(description="pages that could not be read as articles")
+    last_week: int = Field(description="articles of the seven days before its last page")
+    expected_min: int
+    expected_max: int
+    verdict: str = Field(description="as_expected, below, above or unknown")
+
+
+class EvidenceAnswer(Answer):
+    """A stretch of the stored text: `text == field[start:end]`."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class TagAnswer(Answer):
+    """One tag with its reason."""
+
+    kind: str
+    value: str
+    score: float
+    rank: int
+    rule: str
+    spans: list[EvidenceAnswer]
+
+
+class MilestoneAnswer(Answer):
+    """One step of a programme as the article reports it."""
+
+    kind: str
+    status: str
+    regency: str | None
+    event_on: dt.date | None
+    sentence: str
+    span: EvidenceAnswer | None
+    score: float
+    programme: str | None
+    figures: dict[str, str]
+
+
+class SiblingAnswer(Answer):
+    """Another article of the same story."""
+
+    id: int
+    url: str
+    title: str
+    outlet: str
+    published_at: Instant | None
+
+
+class ArticleAnswer(Answer):
+    """One article with its tags, their evidence, its milestones and its story."""
+
+    id: int
+    url: str
+    aliases: list[str] = Field(description="other addresses of the same article")
+    title: str
+    body: str = Field(description="the whole text, or an excerpt where `is_excerpt`")
+    is_excerpt: bool = Field(description="true where the source's rights allow no more")
+    outlet: str
+    source_id: str
+    rights: str
+    dateline: str | None
+    section: str | None
+    author: str | None
+    editor: str | None
+    published_at: Instant | None
+    published_basis: str = Field(description="where the date was read")
+    is_date_inferred: bool
+    modified_at: Instant | None
+    first_seen_at: Instant
+    is_relevant: bool
+    relevance: str
+    relevance_score: float
+    scope: str
+    regencies: list[str]
+    pillars: list[str]
+    story_id: int | None
+    tags: list[TagAnswer]
+    milestones: list[MilestoneAnswer]
+    siblings: list[SiblingAnswer]
+
+
+class HealthAnswer(Answer):
+    """Given only when the database answers."""
+
+    status: str = Field(examples=["ok"])
+    articles: int

@@ -1,0 +1,135 @@
+"""The REST API: the answers of the command line as JSON, nothing that writes. Times in WIB with their offset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.errors import UsageError
+from models.lexicon import MilestoneKind, Pillar
+from serving.articles import LARGEST_ID, count_articles, load_article, load_source_ids, load_weeks
+from serving.monitor import matrix, source_statuses
+from serving.search import Filters, SearchRequest, search
+from serving.search.request import Mode
+from serving.web.answers import (
+    ArticleAnswer,
+    HealthAnswer,
+    MatrixAnswer,
+    SearchAnswer,
+    StatusAnswer,
+    WeekAnswer,
+)
+from serving.web.periods import check_days, choose_week
+from serving.web.problems import MEDIA_TYPE, Problem
+from serving.web.resources import Resources, Shared
+
+MOST_CHARACTERS = 10_000
+MOST_HITS = 200
+DEEPEST = 1000
+
+
+def _problem(description: str) -> dict[str, Any]:
+    return {"model": Problem, "description": description, "content": {MEDIA_TYPE: {}}}
+
+
+router = APIRouter(
+    responses={422: _problem("The request makes no sense."), 503: _problem("The database cannot be reached.")}
+)
+
+
+class SearchParameters(BaseModel):
+    """What may be asked for; anything else is refused by name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field("", max_length=MOST_CHARACTERS, description="words; empty = newest first")
+    regency: str | None = Field(None, description="slug of a regency", examples=["bangka-tengah"])
+    pillar: Pillar | None = None
+    since: date | None = Field(None, description="first day, WIB")
+    until: date | None = Field(None, description="last day, WIB")
+    source: str | None = Field(None, description="id of a source", examples=["bangka_pos"])
+    milestone: MilestoneKind | None = Field(None, description="only articles reporting this step")
+    mode: Mode = "hybrid"
+    limit: int = Field(10, ge=1, le=MOST_HITS)
+    offset: int = Field(0, ge=0, le=DEEPEST, description="how many of the best hits to leave out")
+
+
+@router.get("/api/search")
+def find_articles(asked: Annotated[SearchParameters, Query()], shared: Shared) -> SearchAnswer:
+    """Search the articles for words and meaning: parameters and keys of `pantau search --json`."""
+    request = SearchRequest(asked.q, _filters(asked, shared), asked.mode, asked.offset + asked.limit)
+    found = search(shared.engine, shared.load_embedder, request)
+    return SearchAnswer.model_validate(replace(found, hits=found.hits[asked.offset :]).as_dict())
+
+
+@router.get("/api/matrix")
+def show_matrix(
+    shared: Shared,
+    week: Annotated[str | None, Query(description="ISO week; default: the newest with relevant news")] = None,
+) -> MatrixAnswer:
+    """Events of one week by regency and pillar; the last row is the province as its own scope."""
+    chosen = choose_week(week, load_weeks(shared.engine) if week is None else [])
+    table = matrix(shared.engine, shared.catalogue, chosen.since, chosen.until)
+    return MatrixAnswer.model_validate(
+        {"week": str(chosen), "monday": chosen.monday, "sunday": chosen.sunday, "rows": table.as_dict()}
+    )
+
+
+@router.get("/api/weeks")
+def list_weeks(shared: Shared) -> list[WeekAnswer]:
+    """Every week with articles, newest first."""
+    return [
+        WeekAnswer(
+            week=str(found.week),
+            monday=found.week.monday,
+            sunday=found.week.sunday,
+            articles=found.articles,
+            relevant=found.relevant,
+        )
+        for found in load_weeks(shared.engine)
+    ]
+
+
+@router.get("/api/status")
+def list_sources(shared: Shared) -> list[StatusAnswer]:
+    """How every source fares: its last night, and what it brought against what is expected."""
+    return [
+        StatusAnswer.model_validate(found.as_dict())
+        for found in source_statuses(shared.engine, shared.catalogue)
+    ]
+
+
+@router.get("/api/articles/{article_id}", responses={404: _problem("There is no such article.")})
+def show_article(article_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], shared: Shared) -> ArticleAnswer:
+    """One article with its tags and their evidence, its milestones and the other articles of its story."""
+    found = load_article(shared.engine, article_id)
+    if found is None:
+        raise HTTPException(404, f"there is no article {article_id}")
+    return ArticleAnswer.model_validate(found)
+
+
+@router.head("/health", include_in_schema=False)
+@router.get("/health")
+def show_health(shared: Shared) -> HealthAnswer:
+    """200 while the database answers, 503 otherwise."""
+    return HealthAnswer(status="ok", articles=count_articles(shared.engine))
+
+
+def _filters(asked: SearchParameters, shared: Resources) -> Filters:
+    check_days(asked.since, asked.until)
+    if asked.regency is not None:
+        _check_known("regency", asked.regency, shared.catalogue.regencies)
+    if asked.source is not None:
+        _check_known("source", asked.source, {*shared.catalogue.sources, *load_source_ids(shared.engine)})
+    return Filters(**asked.model_dump(include={field.name for field in fields(Filters)}))
+
+
+def _check_known(name: str, value: str, known: Iterable[str]) -> None:
+    names = sorted(known)
+    if value not in names:
+        raise UsageError(f"unknown {name} {value!r}; known: {', '.join(names)}")

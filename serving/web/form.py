@@ -1,0 +1,116 @@
+"""The search form: what was filled in, whether it makes sense, and addresses of the same search with a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from models.errors import UsageError
+from pipelines.stems import stems
+from serving.articles import PageFilters
+from serving.monitor import PROVINCE_ROW
+from serving.search import SearchRequest
+from serving.web import labels
+from serving.web.periods import check_days
+
+MOST_CHARACTERS = 10_000
+DEEPEST = 1000
+"""How far one can page; who wants more narrows the search or exports."""
+FIELD_NAMES = {
+    "wilayah": "Wilayah",
+    "pilar": "Pilar",
+    "tahap": "Tahap program",
+    "sumber": "Sumber",
+    "sejak": "Sejak",
+    "sampai": "Sampai",
+    "mode": "Cara mencari",
+}
+CHOSEN = ("wilayah", "pilar", "tahap", "sumber", "mode")
+Choices = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class SearchForm:
+    """The form as it was sent: every field a text, "" where it was left empty."""
+
+    q: str = ""
+    wilayah: str = ""
+    pilar: str = ""
+    tahap: str = ""
+    sumber: str = ""
+    sejak: str = ""
+    sampai: str = ""
+    mode: str = "hybrid"
+    mulai: int = 0
+    """How many of the best hits come before this page."""
+
+    @property
+    def has_words(self) -> bool:
+        """False where there is nothing to search for: then the newest relevant articles are listed."""
+        return bool(stems(self.q))
+
+    @property
+    def has_filters(self) -> bool:
+        """True if any filter is set."""
+        return any((self.wilayah, self.pilar, self.tahap, self.sumber, self.sejak, self.sampai))
+
+    def url(self, **changes: str | int) -> str:
+        """The address of this search with some fields changed; without `mulai` it starts from the best hit."""
+        return search_url(**{**vars(self), "mulai": 0, **changes})
+
+    def request(self, limit: int) -> SearchRequest:
+        """What to search for; only for a form without complaints."""
+        is_provincial = self.wilayah == PROVINCE_ROW
+        filters = PageFilters(
+            regency=None if is_provincial else self.wilayah or None,
+            pillar=self.pilar or None,
+            source=self.sumber or None,
+            milestone=self.tahap or None,
+            since=date.fromisoformat(self.sejak) if self.sejak else None,
+            until=date.fromisoformat(self.sampai) if self.sampai else None,
+            is_provincial=is_provincial,
+            is_relevant=not self.has_words,
+        )
+        return SearchRequest(self.q, filters, self.mode, limit)  # type: ignore[arg-type]
+
+
+def search_url(**fields: str | int) -> str:
+    """The address of a search; empty and standard values are left out."""
+    said = {name: value for name, value in fields.items() if value not in ("", 0) and (name, value) != ("mode", "hybrid")}
+    return "/" + (f"?{urlencode(said)}" if said else "")
+
+
+def read_form(query: Mapping[str, str], choices: Choices) -> tuple[SearchForm, list[str]]:
+    """The form, and complaints in Indonesian about what makes no sense; `choices`: allowed values of CHOSEN fields."""
+    said = {name: query.get(name, "").strip() for name in (*FIELD_NAMES, "q")}
+    form = SearchForm(**{**said, "mode": said["mode"] or "hybrid"})
+    start = query.get("mulai", "").strip() or "0"
+    complaints = [*_unknown(form, choices), *_wrong_days(form)]
+    if len(form.q) > MOST_CHARACTERS:
+        complaints.append(f"Kata pencarian terlalu panjang: paling banyak {labels.format_number(MOST_CHARACTERS)} huruf.")
+    if not (start.isascii() and start.isdigit() and len(start) < 6 and int(start) <= DEEPEST):
+        return form, [*complaints, f"Halaman “{start}” tidak ada: hasil dapat dibuka sampai urutan {DEEPEST}."]
+    return replace(form, mulai=int(start)), complaints
+
+
+def _unknown(form: SearchForm, choices: Choices) -> list[str]:
+    wrong = [(name, vars(form)[name]) for name in CHOSEN if vars(form)[name] not in ("", *choices[name])]
+    return [f"{FIELD_NAMES[name]} “{value}” tidak dikenal. Pilihan: {', '.join(choices[name])}." for name, value in wrong]
+
+
+def _wrong_days(form: SearchForm) -> list[str]:
+    days: dict[str, date | None] = {}
+    for name in ("sejak", "sampai"):
+        value = vars(form)[name]
+        try:
+            days[name] = date.fromisoformat(value) if value else None
+            check_days(days[name], None)
+        except (ValueError, UsageError):
+            return [f"{FIELD_NAMES[name]} “{value}” bukan tanggal. Tulis tahun-bulan-hari, misalnya 2026-11-15."]
+    try:
+        check_days(days["sejak"], days["sampai"])
+    except UsageError:
+        return [f"Sejak {form.sejak} lebih akhir daripada sampai {form.sampai}. Tukar kedua tanggal itu."]
+    return []

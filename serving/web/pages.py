@@ -1,0 +1,143 @@
+"""The pages for people: search, matrix, one article, sources, the list of the API. Server-rendered, no script."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from serving.articles import WeekCount, load_article, load_card_facts, load_source_ids, load_weeks
+from serving.monitor import matrix, source_statuses
+from serving.search import SearchResult, search
+from serving.web import labels
+from serving.web.cards import make_cards
+from serving.web.form import DEEPEST, Choices, SearchForm, read_form
+from serving.web.heat import STEPS, load_drawing, make_rows
+from serving.web.marking import cut_paragraphs, cut_pieces, marks_of, numbered_reasons
+from serving.web.periods import choose_week, week_after
+from serving.web.rendering import render_page
+from serving.web.resources import Resources, Shared
+
+PAGE_SIZE = 20
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+page = partial(router.api_route, methods=["GET", "HEAD"])
+
+
+@page("/")
+def show_search(request: Request, shared: Shared) -> Response:
+    """Search and its results; without words the newest relevant articles."""
+    choices = _choices(shared)
+    form, complaints = read_form(request.query_params, choices)
+    if complaints:
+        return _render_search(request, form, choices, complaints=complaints, status=422)
+    wanted = form.mulai + PAGE_SIZE
+    found = search(shared.engine, shared.load_embedder, form.request(wanted + 1))
+    hits = found.hits[form.mulai : wanted]
+    facts = load_card_facts(shared.engine, [hit.id for hit in hits])
+    has_more = len(found.hits) > wanted
+    return _render_search(
+        request,
+        form,
+        choices,
+        cards=make_cards(hits, facts, form, shared.labels),
+        summary=_summary(form, found, len(hits), has_more),
+        later=form.url(mulai=wanted) if has_more and wanted <= DEEPEST else None,
+        earlier=form.url(mulai=max(0, form.mulai - PAGE_SIZE)) if form.mulai else None,
+    )
+
+
+@page("/wilayah")
+def show_matrix(request: Request, shared: Shared) -> Response:
+    """The matrix of one week, as a map and as a heat table."""
+    weeks = load_weeks(shared.engine)
+    week = choose_week(request.query_params.get("minggu") or None, weeks)
+    rows = make_rows(matrix(shared.engine, shared.catalogue, week.since, week.until), week, shared.labels)
+    counts = {found.week: found for found in weeks}
+    return render_page(
+        request,
+        "matrix.html.j2",
+        week=week,
+        span=labels.format_span(week.monday, week.sunday),
+        rows=rows,
+        pillars=shared.labels.pillars,
+        glosses=shared.labels.glosses,
+        drawing=load_drawing(shared.catalogue, rows),
+        steps=STEPS,
+        count=counts.get(week, WeekCount(week, 0, 0)),
+        count_before=counts.get(week.before(), WeekCount(week, 0, 0)),
+        before=week.before(),
+        after=week_after(week),
+        weeks=weeks,
+    )
+
+
+@page("/artikel/{article_id:int}")
+def show_article(article_id: int, request: Request, shared: Shared) -> Response:
+    """One article with its evidence marked, its tags, milestones and story."""
+    article = load_article(shared.engine, article_id)
+    if article is None:
+        raise HTTPException(404, f"Tidak ada artikel bernomor {article_id}.")
+    return render_page(
+        request,
+        "article.html.j2",
+        article=article,
+        title=cut_pieces(article.title, marks_of(article, "title")),
+        paragraphs=cut_paragraphs(article.body, marks_of(article, "body")),
+        numbers=[number for number, _, _ in numbered_reasons(article)],
+        labels=shared.labels,
+    )
+
+
+@page("/sumber")
+def show_sources(request: Request, shared: Shared) -> Response:
+    """How every source fares."""
+    statuses = source_statuses(shared.engine, shared.catalogue)
+    seen = sum(status.state in ("ok", "nothing_new") for status in statuses)
+    asked = sum(status.last_night_at is not None for status in statuses)
+    return render_page(request, "sources.html.j2", statuses=statuses, seen=seen, asked=asked)
+
+
+@page("/api")
+def show_api(request: Request) -> Response:
+    """What programs may ask for, from the same description as /openapi.json."""
+    return render_page(request, "api.html.j2", described=request.app.openapi())
+
+
+@page("/docs")
+def forward_docs() -> Response:
+    """The usual address of an API's description."""
+    return RedirectResponse("/api")
+
+
+def _choices(shared: Resources) -> Choices:
+    words = shared.labels
+    stored = load_source_ids(shared.engine)
+    sources = {source_id: words.sources.get(source_id, source_id) for source_id in stored}
+    return {
+        "wilayah": words.places,
+        "pilar": words.pillars,
+        "tahap": words.milestones,
+        "sumber": dict(sorted(sources.items(), key=lambda pair: pair[1].lower())),
+        "mode": labels.MODES,
+    }
+
+
+def _render_search(
+    request: Request, form: SearchForm, choices: Choices, *, status: int = 200, **found: Any
+) -> HTMLResponse:
+    empty = {"complaints": [], "cards": [], "summary": "", "later": None, "earlier": None}
+    return render_page(request, "search.html.j2", status=status, form=form, choices=choices, **{**empty, **found})
+
+
+def _summary(form: SearchForm, found: SearchResult, shown: int, has_more: bool) -> str:
+    """How many there are. A search by meaning knows no total: it only knows that there are more."""
+    if not shown:
+        return "Tidak ada artikel yang cocok."
+    what = "artikel" if form.has_words else "artikel relevan terbaru"
+    first, last = form.mulai + 1, form.mulai + shown
+    if has_more and found.total <= last + 1:
+        return f"{what} {first}–{last}, masih ada lagi"
+    return f"{what} {first}–{last} dari {labels.format_number(max(found.total, last))}"

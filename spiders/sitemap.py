@@ -1,0 +1,96 @@
+"""Discovering through sitemaps: indexes, plain ones, news sitemaps, compressed ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+from scrapy.http import Response
+from scrapy.utils.gz import gunzip
+
+from models.address import belongs_to
+from spiders.dates import parse_instant
+from spiders.discovery import BrokenChannel, Discovery, Finding, Lead, make_hints
+from spiders.feed import local_name, parse_xml
+
+_NO_ARTICLES = re.compile(
+    r"(?:^|[-_/.])(?:category|categories|kategori|tags?|post_tag|author|users?|taxonom\w*|images?|videos?|attachment)"
+    r"(?:[-_/.\d]|$)|(?:^|[-_/.])pages?[-_]sitemap|posts-page-",
+    re.IGNORECASE,
+)
+_MOST_BYTES = 50 * 1024 * 1024
+"""The protocol allows a sitemap no more, unpacked."""
+
+
+class SitemapDiscovery(Discovery):
+    """Addresses of a sitemap, or of those an index names, by the dates they carry."""
+
+    def first_urls(self) -> tuple[str, ...]:
+        """The sitemap's address."""
+        self._children = 0
+        return (self.scope.channel.url,)
+
+    def discover(self, response: Response) -> Finding:
+        """Articles of a sitemap; of an index, the sitemaps worth asking. BrokenChannel if it is neither."""
+        root = parse_xml(_unpack(response.body))
+        name = local_name(root)
+        if name == "sitemapindex":
+            return self._discover_index(root)
+        if name != "urlset":
+            raise BrokenChannel(f"is no sitemap but <{name}>")
+        places = list(_find_places(root, "url"))
+        leads = [lead for place in places if (lead := self._make_lead(place)) is not None]
+        return Finding(tuple(leads), seen=len(places))
+
+    def _discover_index(self, root: Any) -> Finding:
+        """Newest first; those without a date last written first, as systems that give none number them upwards."""
+        places = list(_find_places(root, "sitemap"))
+        wanted = [(parse_instant(place.get("lastmod")), place["loc"]) for place in places if self._is_wanted(place)]
+        dated = [url for _, url in sorted(((at, url) for at, url in wanted if at), reverse=True)]
+        undated = [url for at, url in reversed(wanted) if at is None]
+        room = max(self.scope.most_pages - self._children, 0)
+        following = (dated + undated)[:room]
+        self._children += len(following)
+        return Finding(following=tuple(following), seen=len(places))
+
+    def _is_wanted(self, place: dict[str, str]) -> bool:
+        url = place.get("loc", "")
+        is_ours = belongs_to(url, self.scope.source) and not _NO_ARTICLES.search(urlsplit(url).path)
+        return is_ours and not self.scope.is_stale(parse_instant(place.get("lastmod")))
+
+    def _make_lead(self, place: dict[str, str]) -> Lead | None:
+        url = place.get("loc", "")
+        published = parse_instant(place.get("publication_date"))
+        date = published or parse_instant(place.get("lastmod"))
+        if not self.scope.accepts(url) or self.scope.is_stale(date):
+            return None
+        return Lead(url, make_hints(title=place.get("title"), published=published))
+
+
+def _find_places(root: Any, name: str) -> Iterator[dict[str, str]]:
+    """The texts of each entry by element name; those of a news sitemap's inner elements among them."""
+    for entry in root:
+        if local_name(entry) == name:
+            texts: dict[str, str] = {}
+            for element in entry.iter():
+                if element.text and element.text.strip() and not _is_picture(element):
+                    texts.setdefault(local_name(element), element.text.strip())
+            yield texts
+
+
+def _is_picture(element: Any) -> bool:
+    """Pictures and films listed with an article have titles of their own."""
+    namespace = etree.QName(element).namespace or "" if isinstance(element.tag, str) else ""
+    return "image" in namespace or "video" in namespace
+
+
+def _unpack(body: bytes) -> bytes:
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return gunzip(body, max_size=_MOST_BYTES)
+    except (OSError, ValueError) as error:
+        raise BrokenChannel(f"cannot be unpacked: {error}") from error

@@ -1,0 +1,20 @@
+from models.tables import TERM_SPACE
+from pipelines.stems import split_words, stem, stems, term_id
+
+
+def test_brings_forms_of_one_word_together():
+    assert len({stem(word) for word in ("banjir", "kebanjiran", "membanjiri")}) == 1
+
+
+def test_leaves_codes_and_numbers_alone():
+    assert stems("SP4N-LAPOR! tahun 2026") == ["sp4n", "lapor", "tahun", "2026"]
+
+
+def test_words_know_where_they_stand():
+    text = "Aplikasi “Sipandai” diluncurkan"
+    assert [text[word.start : word.end] for word in split_words(text)] == ["Aplikasi", "Sipandai", "diluncurkan"]
+
+
+def test_term_ids_fit_the_sparse_vector_and_never_change():
+    assert all(0 <= term_id(stem_) < TERM_SPACE for stem_ in stems("kota cerdas menuju layanan digital"))
+    assert term_id("banjir") == 69_295_927

@@ -134,11 +134,13 @@ def migrate(engine: Engine) -> None:
 
 
 def check_revision(url: str) -> None:
-    """StorageError if the database at `url` was written by a newer Pantau: a check for a restored backup."""
+    """StorageError unless this code can use or upgrade the database at `url`: the check of a restored backup."""
     engine = create_engine(url)
     try:
         with engine.connect() as connection:
             _is_behind(connection)
+            if _read_revision(connection) is None:
+                raise StorageError("The backup holds no data of Pantau")
     finally:
         engine.dispose()
 
@@ -166,14 +168,20 @@ def load_head() -> tuple[str, set[str]]:
 def _is_behind(connection: Connection) -> bool:
     """True if the schema must be upgraded; StorageError if it is newer than this code."""
     head, known = load_head()
-    has_version = connection.scalar(text("select to_regclass('alembic_version') is not null"))
-    current = connection.scalar(text("select version_num from alembic_version")) if has_version else None
+    current = _read_revision(connection)
     if current is not None and current not in known:
         raise StorageError(
             f"The data in {_place(connection.engine)} was written by a newer Pantau (schema {current});"
             f" this one knows up to {head}. Update Pantau or use another PANTAU_HOME."
         )
-    return bool(current != head)
+    return current != head
+
+
+def _read_revision(connection: Connection) -> str | None:
+    if connection.scalar(text("select to_regclass('alembic_version') is null")):
+        return None
+    revision = connection.scalar(text("select version_num from alembic_version"))
+    return None if revision is None else str(revision)
 
 
 def _upgrade(connection: Connection) -> None:

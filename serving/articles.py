@@ -194,14 +194,16 @@ def count_articles(engine: Engine) -> int:
 
 
 def _load_tags(connection: Connection, article_id: int) -> list[TagView]:
-    rows = connection.execute(text(_TAGS), {"id": article_id})
-    return [TagView(*row[:5], [Evidence(**span) for span in row.spans]) for row in rows]
+    return [
+        TagView(row.kind, row.value, row.score, row.rank, row.rule, [Evidence(**span) for span in row.spans])
+        for row in connection.execute(text(_TAGS), {"id": article_id})
+    ]
 
 
 def _load_milestones(connection: Connection, article_id: int) -> list[MilestoneView]:
     return [
-        MilestoneView(*row[:5], Evidence(**row.span) if row.span else None, row.score, row.programme, row.figures)
-        for row in connection.execute(text(_MILESTONES), {"id": article_id})
+        MilestoneView(**{**row, "span": Evidence(**row["span"]) if row["span"] else None})
+        for row in connection.execute(text(_MILESTONES), {"id": article_id}).mappings()
     ]
 
 

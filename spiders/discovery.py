@@ -50,7 +50,7 @@ class Finding:
     following: tuple[str, ...] = ()
     """Further addresses of the channel to ask."""
     seen: int = 0
-    """Addresses looked at, whether articles or not, in the window or not."""
+    """Addresses within the window or without a date, whether they look like articles or not."""
     is_exhausted: bool = True
     """False where the channel has older articles than it showed, of which some may lie in the window."""
 

@@ -33,12 +33,12 @@ class FeedDiscovery(Discovery):
         if not entries:
             raise BrokenChannel("holds no entry")
         dated = [(self._make_lead(response, entry), _find_date(entry)) for entry in entries]
-        found = [(lead, at) for lead, at in dated if lead is not None]
-        leads = [lead for lead, at in found if self.scope.accepts(lead.url) and not self.scope.is_stale(at)]
-        reaches = any(self.scope.is_stale(at) for _, at in dated)
-        is_repeated = self._is_repeated(found)
+        recent = [lead for lead, at in dated if not self.scope.is_stale(at)]
+        leads = [lead for lead in recent if lead is not None and self.scope.accepts(lead.url)]
+        reaches = len(recent) < len(dated)
+        is_repeated = self._is_repeated([lead for lead, _ in dated if lead is not None])
         following = () if reaches or is_repeated else self._next_page(root)
-        return Finding(tuple(leads), following, seen=len(entries), is_exhausted=reaches)
+        return Finding(tuple(leads), following, seen=len(recent), is_exhausted=reaches)
 
     def _make_lead(self, response: Response, entry: Any) -> Lead | None:
         link = _find_link(entry)
@@ -54,9 +54,9 @@ class FeedDiscovery(Discovery):
         )
         return Lead(make_absolute(response, link), hints)
 
-    def _is_repeated(self, found: list[tuple[Lead, datetime | None]]) -> bool:
+    def _is_repeated(self, found: list[Lead]) -> bool:
         """A feed that ignores the page number gives its first page for ever."""
-        urls = {lead.url for lead, _ in found}
+        urls = {lead.url for lead in found}
         is_repeated = urls <= self._seen
         self._seen |= urls
         return is_repeated

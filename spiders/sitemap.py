@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,33 +42,44 @@ class SitemapDiscovery(Discovery):
             return self._discover_index(root)
         if name != "urlset":
             raise BrokenChannel(f"is no sitemap but <{name}>")
-        places = list(_find_places(root, "url"))
-        leads = [lead for place in places if (lead := self._make_lead(place)) is not None]
+        places = [place for place in _find_places(root, "url") if not self.scope.is_stale(_find_date(place))]
+        places.sort(key=_newest_first)
+        leads = [_make_lead(place) for place in places if self.scope.accepts(place.get("loc", ""))]
         return Finding(tuple(leads), seen=len(places))
 
     def _discover_index(self, root: Any) -> Finding:
         """Newest first; those without a date last written first, as systems that give none number them upwards."""
-        places = list(_find_places(root, "sitemap"))
+        places = [
+            place
+            for place in _find_places(root, "sitemap")
+            if not self.scope.is_stale(parse_instant(place.get("lastmod")))
+        ]
         wanted = [(parse_instant(place.get("lastmod")), place["loc"]) for place in places if self._is_wanted(place)]
         dated = [url for _, url in sorted(((at, url) for at, url in wanted if at), reverse=True)]
         undated = [url for at, url in reversed(wanted) if at is None]
         room = max(self.scope.most_pages - self._children, 0)
         following = (dated + undated)[:room]
         self._children += len(following)
-        return Finding(following=tuple(following), seen=len(places))
+        return Finding(following=tuple(following), seen=0 if wanted else len(places))
 
     def _is_wanted(self, place: dict[str, str]) -> bool:
         url = place.get("loc", "")
-        is_ours = belongs_to(url, self.scope.source) and not _NO_ARTICLES.search(urlsplit(url).path)
-        return is_ours and not self.scope.is_stale(parse_instant(place.get("lastmod")))
+        return belongs_to(url, self.scope.source) and not _NO_ARTICLES.search(urlsplit(url).path)
 
-    def _make_lead(self, place: dict[str, str]) -> Lead | None:
-        url = place.get("loc", "")
-        published = parse_instant(place.get("publication_date"))
-        date = published or parse_instant(place.get("lastmod"))
-        if not self.scope.accepts(url) or self.scope.is_stale(date):
-            return None
-        return Lead(url, make_hints(title=place.get("title"), published=published))
+
+def _make_lead(place: dict[str, str]) -> Lead:
+    published = parse_instant(place.get("publication_date"))
+    return Lead(place["loc"], make_hints(title=place.get("title"), published=published))
+
+
+def _newest_first(place: dict[str, str]) -> float:
+    """Sorting value: many systems list the oldest first; what has no date comes last, in its own order."""
+    date = _find_date(place)
+    return -date.timestamp() if date else 0.0
+
+
+def _find_date(place: dict[str, str]) -> datetime | None:
+    return parse_instant(place.get("publication_date")) or parse_instant(place.get("lastmod"))
 
 
 def _find_places(root: Any, name: str) -> Iterator[dict[str, str]]:

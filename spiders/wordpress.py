@@ -32,8 +32,9 @@ class WordPressDiscovery(Discovery):
         posts = _parse_posts(response.body)
         if not posts and self.scope.since is None:
             raise BrokenChannel("holds no post")
-        leads = [lead for post in posts if (lead := self._make_lead(post)) is not None]
-        return Finding(tuple(leads), self._next_page(response, len(posts)), seen=len(posts))
+        recent = [post for post in posts if not self.scope.is_stale(_parse_gmt(post.get("date_gmt")))]
+        leads = [lead for post in recent if (lead := self._make_lead(post)) is not None]
+        return Finding(tuple(leads), self._next_page(response, len(posts)), seen=len(recent))
 
     def _make_url(self, page: int) -> str:
         fields = _HEADLINE_FIELDS if self.scope.source.rights == "headline" else _FIELDS
@@ -51,12 +52,11 @@ class WordPressDiscovery(Discovery):
 
     def _make_lead(self, post: dict[str, Any]) -> Lead | None:
         url = post.get("link")
-        published = _parse_gmt(post.get("date_gmt"))
-        if not isinstance(url, str) or not self.scope.includes(url) or self.scope.is_stale(published):
+        if not isinstance(url, str) or not self.scope.includes(url):
             return None
         hints = make_hints(
             title=_rendered(post, "title"),
-            published=published,
+            published=_parse_gmt(post.get("date_gmt")),
             modified=_parse_gmt(post.get("modified_gmt")),
             summary=_rendered(post, "excerpt"),
         )

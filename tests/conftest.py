@@ -11,6 +11,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,11 +20,13 @@ import psycopg
 import pytest
 import yaml
 from sqlalchemy import Engine, make_url, text
+from sqlmodel import Session
 
 from models.catalogue import PROVINCES_DIR, SAMPLES_DIR, Catalogue
 from models.database import make_engine, migrate
 from models.server import EmbeddedServer
 from models.settings import Settings
+from models.tables import Article
 
 _FOLDER = "pantau-test-"
 _TEMPLATE = "pantau_template"
@@ -56,6 +59,15 @@ _SOURCE = {
     "owner": "press",
     "platform": "wordpress",
     "expect": {"articles_per_week": {"min": 1, "max": 50}},
+}
+
+_ARTICLE = {
+    "source_id": "kabar_contoh",
+    "outlet": "Kabar Contoh",
+    "rights": "fulltext",
+    "published_at": datetime(2026, 11, 10, 5, tzinfo=UTC),
+    "published_basis": "json-ld",
+    "first_seen_at": datetime(2026, 11, 10, 6, tzinfo=UTC),
 }
 
 MakeCatalogue = Callable[[Mapping[str, Mapping[str, Any]]], Catalogue]
@@ -146,6 +158,23 @@ def catalogue(make_catalogue: MakeCatalogue) -> Catalogue:
     """A fictional province with one regency and one source."""
     feed = {"spider": "feed", "url": "https://kabarcontoh.example/feed/"}
     return make_catalogue({"kabar_contoh": {"homepage": "https://kabarcontoh.example", "discover": [feed]}})
+
+
+@pytest.fixture
+def add_article(engine: Engine) -> Callable[..., int]:
+    """Keep one fictional article with sensible defaults; returns its id."""
+
+    def add(title: str, body: str = "", **values: Any) -> int:
+        key = values.pop("key", f"kabarcontoh.example/{title.lower().replace(' ', '-')}")
+        row = _ARTICLE | {"key": key, "url": f"https://{key}", "title": title, "body": body, "content_hash": key} | values
+        with Session(engine) as session:
+            article = Article(**row)
+            session.add(article)
+            session.commit()
+            assert article.id is not None
+            return article.id
+
+    return add
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from datetime import timedelta
 from models.catalogue import Catalogue
 from models.clock import Week, wib_date
 from models.lexicon import PILLARS
-from serving.brief.parts import BriefMatrix, Day, Figure, OutletRow, Peak, Totals
+from serving.brief.parts import BriefMatrix, Day, Figure, Peak, Totals
 from serving.brief.rows import Delivered, Found, Rows
+from serving.brief.seen import OutletRow
 from serving.brief.stories import StoryOfWeek
 
 Count = Callable[[Iterable[Found]], int]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from models.clock import Week, wib_date
-from serving.brief.parts import Coverage, OutletRow, Patchy, Unseen
 from serving.brief.rows import Nights, Rows
+from serving.brief.seen import Coverage, OutletRow, Patchy, Unseen
 from serving.monitor import SourceStatus
 
 SEEN = ("ok", "nothing_new")

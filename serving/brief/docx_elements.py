@@ -114,7 +114,7 @@ def add_row(
     minimum_cm: float | None = None,
 ) -> tuple[_Cell, ...]:
     """Append a row that is not broken over pages; `numbers` are the columns set to the right."""
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]
     if minimum_cm:
         row.height = Cm(minimum_cm)
     _mark_row(table, "w:cantSplit")

@@ -5,7 +5,8 @@ Indonesian wording only; the sentences about the news itself are in `sentences.p
 
 from __future__ import annotations
 
-from serving.brief.parts import Brief, Coverage, Unseen
+from serving.brief.parts import Brief
+from serving.brief.seen import Coverage, Unseen
 from serving.brief.sentences import MINIMUM_FOR_PERCENT
 from serving.brief.words_id import day, joined, long_instant, week_name
 
@@ -115,7 +116,8 @@ _LIMITS = (
     (
         "Batasan",
         "Hanya berita teks media daring dalam daftar media. Media sosial, televisi, radio, dan media cetak tidak"
-        " dipantau. Nada pemberitaan dan nilai iklan tidak dihitung. Banyaknya berita bukan ukuran keberhasilan program.",
+        " dipantau. Nada pemberitaan dan nilai iklan tidak dihitung. Banyaknya berita bukan ukuran keberhasilan"
+        " program.",
     ),
     (
         "Hak atas teks",

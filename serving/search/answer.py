@@ -22,7 +22,7 @@ from serving.search.request import SearchRequest
 
 SEMANTIC_WEIGHT = 0.5
 SEMANTIC_FLOOR = 0.3
-"""A passage that shares no word with the query counts only from this cosine on."""
+"""In a hybrid search a passage that shares no word with the query counts only from this cosine on."""
 SNIPPET_CHARACTERS = 240
 EXCERPT_CHARACTERS = 160
 
@@ -102,7 +102,8 @@ def _find(
     model = active_model(connection) if request.mode != "keyword" else None
     vector = _query_vector(embedder, request.query) if model else None
     scored = sql.find_candidates(connection, keyword, vector, model, request.filters)
-    return sorted(_best_by_article(scored).items(), key=lambda item: (-item[1].score, -item[0]))
+    floor = SEMANTIC_FLOOR if request.mode == "hybrid" else 0.0
+    return sorted(_best_by_article(scored, floor).items(), key=lambda item: (-item[1].score, -item[0]))
 
 
 def _listing(connection: Connection, request: SearchRequest) -> SearchResult:
@@ -118,8 +119,8 @@ def _query_vector(embedder: Callable[[], Embedder], query: str) -> str | None:
     return "[" + ",".join(f"{value:.5g}" for value in vector) + "]" if vector.any() else None
 
 
-def _best_by_article(scored: Iterable[sql.Scored]) -> dict[int, _Best]:
-    passages = [item for item in scored if item.bm25 > 0 or item.cosine >= SEMANTIC_FLOOR]
+def _best_by_article(scored: Iterable[sql.Scored], floor: float) -> dict[int, _Best]:
+    passages = [item for item in scored if item.bm25 > 0 or item.cosine > floor]
     top = max((item.bm25 for item in passages), default=0.0) or 1.0
     best: dict[int, _Best] = {}
     for item in passages:

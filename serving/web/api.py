@@ -98,10 +98,7 @@ def list_weeks(shared: Shared) -> list[WeekAnswer]:
 @router.get("/api/status")
 def list_sources(shared: Shared) -> list[StatusAnswer]:
     """How every source fares: its last night, and what it brought against what is expected."""
-    return [
-        StatusAnswer.model_validate(found.as_dict())
-        for found in source_statuses(shared.engine, shared.catalogue)
-    ]
+    return [StatusAnswer.model_validate(found.as_dict()) for found in source_statuses(shared.engine, shared.catalogue)]
 
 
 @router.get("/api/articles/{article_id}", responses={404: _problem("There is no such article.")})

@@ -1,10 +1,9 @@
-"""Putting the web app together: routes, errors, headers, files. What a page shows is in `pages.py`, JSON in `api.py`."""
+"""Putting the web app together: routes, errors, headers, files. Pages are in `pages.py`, JSON in `api.py`."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,9 +16,13 @@ from serving.web.problems import add_handlers
 from serving.web.resources import Resources
 from serving.web.security import SecurityHeaders
 
+API_VERSION = "1"
+"""Counts up when an answer loses a key or changes its meaning; keys may be added at any time."""
 STATIC_DIR = Path(str(files("serving.web"))) / "static"
-DESCRIPTION = """Regional news about smart-city programmes, read-only: search, the matrix of regencies by pillars, single
-articles with the evidence for every tag, and how each source fares. Days and weeks are those of Asia/Jakarta."""
+DESCRIPTION = (
+    "Regional news about smart-city programmes, read-only: search, the matrix of regencies by pillars, single articles"
+    " with the evidence for every tag, and how each source fares. Days and weeks are those of Asia/Jakarta."
+)
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -27,7 +30,7 @@ def make_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Pantau",
         description=DESCRIPTION,
-        version=version("pantau"),
+        version=API_VERSION,
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere; /api is ours
         redoc_url=None,
         lifespan=_close_after,

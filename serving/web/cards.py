@@ -34,7 +34,9 @@ class Card:
     reason: str
 
 
-def make_cards(hits: Sequence[Hit], facts: Mapping[int, CardFacts], form: SearchForm, words: labels.Labels) -> list[Card]:
+def make_cards(
+    hits: Sequence[Hit], facts: Mapping[int, CardFacts], form: SearchForm, words: labels.Labels
+) -> list[Card]:
     """One card per hit; a hit that has just been taken out of the store has no facts and is shown without."""
     asked = frozenset(stems(form.q))
     return [_make_card(hit, facts.get(hit.id, CardFacts()), asked, form, words) for hit in hits]

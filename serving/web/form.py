@@ -78,26 +78,36 @@ class SearchForm:
 
 def search_url(**fields: str | int) -> str:
     """The address of a search; empty and standard values are left out."""
-    said = {name: value for name, value in fields.items() if value not in ("", 0) and (name, value) != ("mode", "hybrid")}
+    said = {
+        name: value for name, value in fields.items() if value not in ("", 0) and (name, value) != ("mode", "hybrid")
+    }
     return "/" + (f"?{urlencode(said)}" if said else "")
 
 
 def read_form(query: Mapping[str, str], choices: Choices) -> tuple[SearchForm, list[str]]:
     """The form, and complaints in Indonesian about what makes no sense; `choices`: allowed values of CHOSEN fields."""
-    said = {name: query.get(name, "").strip() for name in (*FIELD_NAMES, "q")}
-    form = SearchForm(**{**said, "mode": said["mode"] or "hybrid"})
+    form = _filled(query)
     start = query.get("mulai", "").strip() or "0"
     complaints = [*_unknown(form, choices), *_wrong_days(form)]
     if len(form.q) > MOST_CHARACTERS:
-        complaints.append(f"Kata pencarian terlalu panjang: paling banyak {labels.format_number(MOST_CHARACTERS)} huruf.")
+        complaints.append(
+            f"Kata pencarian terlalu panjang: paling banyak {labels.format_number(MOST_CHARACTERS)} huruf."
+        )
     if not (start.isascii() and start.isdigit() and len(start) < 6 and int(start) <= DEEPEST):
         return form, [*complaints, f"Halaman “{start}” tidak ada: hasil dapat dibuka sampai urutan {DEEPEST}."]
     return replace(form, mulai=int(start)), complaints
 
 
+def _filled(query: Mapping[str, str]) -> SearchForm:
+    said = {name: query.get(name, "").strip() for name in (*FIELD_NAMES, "q")}
+    return SearchForm(**{name: value for name, value in said.items() if value}, mulai=0)
+
+
 def _unknown(form: SearchForm, choices: Choices) -> list[str]:
     wrong = [(name, vars(form)[name]) for name in CHOSEN if vars(form)[name] not in ("", *choices[name])]
-    return [f"{FIELD_NAMES[name]} “{value}” tidak dikenal. Pilihan: {', '.join(choices[name])}." for name, value in wrong]
+    return [
+        f"{FIELD_NAMES[name]} “{value}” tidak dikenal. Pilihan: {', '.join(choices[name])}." for name, value in wrong
+    ]
 
 
 def _wrong_days(form: SearchForm) -> list[str]:

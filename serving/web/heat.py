@@ -1,4 +1,4 @@
-"""The matrix as pages show it: a heat table whose cells lead to the articles, and a schematic map of the same numbers."""
+"""The matrix as pages show it: a heat table whose cells lead to the articles, and a schematic map of the same."""
 
 from __future__ import annotations
 
@@ -67,8 +67,7 @@ def make_rows(table: Matrix, week: Week, words: Labels) -> list[HeatRow]:
             name=words.places[row],
             total=_make_cell(table.totals.get(row, Cell()), week, words, wilayah=row),
             cells=[
-                _make_cell(table.cell(row, pillar), week, words, wilayah=row, pilar=pillar)
-                for pillar in table.pillars
+                _make_cell(table.cell(row, pillar), week, words, wilayah=row, pilar=pillar) for pillar in table.pillars
             ],
             is_province=row == PROVINCE_ROW,
         )

@@ -8,6 +8,8 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from models.clock import Week
+from models.errors import UsageError
 from serving.articles import WeekCount, load_article, load_card_facts, load_source_ids, load_weeks
 from serving.monitor import matrix, source_statuses
 from serving.search import SearchResult, search
@@ -53,7 +55,7 @@ def show_search(request: Request, shared: Shared) -> Response:
 def show_matrix(request: Request, shared: Shared) -> Response:
     """The matrix of one week, as a map and as a heat table."""
     weeks = load_weeks(shared.engine)
-    week = choose_week(request.query_params.get("minggu") or None, weeks)
+    week = _choose_week(request.query_params.get("minggu") or None, weeks)
     rows = make_rows(matrix(shared.engine, shared.catalogue, week.since, week.until), week, shared.labels)
     counts = {found.week: found for found in weeks}
     return render_page(
@@ -125,10 +127,17 @@ def _choices(shared: Resources) -> Choices:
     }
 
 
+def _choose_week(asked: str | None, weeks: list[WeekCount]) -> Week:
+    try:
+        return choose_week(asked, weeks)
+    except UsageError as error:
+        raise HTTPException(422, f"Minggu “{asked}” tidak dikenal. Tulis tahun dan nomor minggu: 2026-W46.") from error
+
+
 def _render_search(
     request: Request, form: SearchForm, choices: Choices, *, status: int = 200, **found: Any
 ) -> HTMLResponse:
-    empty = {"complaints": [], "cards": [], "summary": "", "later": None, "earlier": None}
+    empty: dict[str, Any] = {"complaints": [], "cards": [], "summary": "", "later": None, "earlier": None}
     return render_page(request, "search.html.j2", status=status, form=form, choices=choices, **{**empty, **found})
 
 

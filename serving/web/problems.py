@@ -56,7 +56,7 @@ def answer_problem(request: Request, status: int, detail: str) -> Response:
         problem = Problem(title=title, status=status, detail=detail)
         return JSONResponse(problem.model_dump(), status, HEADERS, MEDIA_TYPE)
     heading = HEADINGS.get(status, "Terjadi kesalahan")
-    page = render_page(request, "problem.html.j2", status=status, heading=heading, detail=detail)
+    page = render_page(request, "problem.html.j2", status=status, code=status, heading=heading, detail=detail)
     page.headers.update(HEADERS)
     return page
 
@@ -83,7 +83,7 @@ async def _answer_invalid(request: Request, error: Exception) -> Response:
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     is_bare = error.detail == HTTPStatus(error.status_code).phrase
-    detail = f"{request.method} {request.url.path}: {error.detail}" if is_bare else error.detail
+    detail = f"{request.method} {request.url.path}" if is_bare else error.detail
     answer = answer_problem(request, error.status_code, detail)
     answer.headers.update(error.headers or {})
     return answer

@@ -1,4 +1,4 @@
-"""Headers every answer carries. The pages need no script, nothing inline and nothing from elsewhere: so nothing is allowed."""
+"""Headers every answer carries. The pages need no script, nothing inline, nothing from outside: none is allowed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class SecurityHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; answers get their headers on the way back."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

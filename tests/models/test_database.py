@@ -185,6 +185,13 @@ def test_data_of_a_newer_pantau_are_refused(engine: Engine, server: EmbeddedServ
         database.check_revision(server.ensure())
 
 
+def test_a_backup_of_something_else_is_refused(engine: Engine, server: EmbeddedServer) -> None:
+    with pytest.raises(StorageError, match="The backup holds no data of Pantau"):
+        database.check_revision(server.ensure())
+    migrate(engine)
+    database.check_revision(server.ensure())
+
+
 def test_the_revisions_end_in_one() -> None:
     head, known = database.load_head()
     assert head in known

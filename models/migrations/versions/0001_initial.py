@@ -150,6 +150,10 @@ def _create_article() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_article"),
         sa.UniqueConstraint("key", name="uq_article_key"),
     )
+    _index_article()
+
+
+def _index_article() -> None:
     op.create_index("ix_article_pillars", "article", ["pillars"], postgresql_using="gin")
     op.create_index("ix_article_regencies", "article", ["regencies"], postgresql_using="gin")
     for column in (

@@ -1,0 +1,124 @@
+"""Taking apart the element that holds a story: what is no text of it goes, links to other stories are kept as leads.
+
+Selectors of one platform are in its YAML; here is only what all sites share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import NavigableString, Tag
+
+from pipelines.dom import Dom, attribute, classes_of
+from pipelines.paragraphs import text_of
+
+_NEVER_TEXT = (
+    "script style noscript iframe form button input select textarea svg figure figcaption nav aside footer video audio"
+    " object embed template amp-ad amp-iframe amp-social-share amp-img amp-carousel amp-sidebar h1"
+).split()
+_CLUTTER = re.compile(
+    r"(?:^|[-_])(?:share|sharing|sharedaddy|social|sosmed|socmed|bagikan|related|relatedposts?|terkait|rekomendasi|bacajuga"
+    r"|baca-juga|read-also|readalso|komentar|comments?|respond|ads?|adsense|advert\w*|iklan|banner|sponsor\w*|newsletter"
+    r"|subscribe|widget|breadcrumbs?|pagination|paging|page-links|caption|captions|sr-only|screen-reader-text|hidden"
+    r"|author-box|authorbox|post-nav\w*|navigation|popular|populer|terpopuler|trending|tagcloud|taglist|post-tags|copyright"
+    r"|print|cookie|popup|modal|lightbox|toc|rating|views|reactions?)(?:$|[-_])",
+    re.IGNORECASE,
+)
+_MAX_CLUTTER_SHARE = 0.4
+"""A block with more of the story's text than this is the story, whatever its class says."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_READ_ALSO = re.compile(r"(?:baca|simak|lihat|tonton)\s*(?:juga|pula|selengkapnya)?\s*[:»>-]*\s*$", re.IGNORECASE)
+_SENTENCE_END = (".", "!", "?", '"', "”")
+_MIN_LINKED = 15
+"""A block of links with fewer letters may be a word of the story that is linked."""
+
+
+def strip_body(body: Tag, dom: Dom, drop: Sequence[str], fields: Iterable[Tag]) -> None:
+    """Remove from `body` all that is no text of the story: the platform's blocks, clutter, and the given field elements."""
+    for selector in drop:
+        _remove(tag for tag in dom.select(selector) if tag is not body and tag not in body.parents)
+    _remove(body.find_all(_NEVER_TEXT))
+    _remove(tag for tag in fields if body in tag.parents and len(text_of(tag)) <= 200)
+    length = len(body.get_text())
+    _remove(tag for tag in body.find_all(_is_clutter) if len(tag.get_text()) <= _MAX_CLUTTER_SHARE * length)
+
+
+def take_read_also(body: Tag) -> list[str]:
+    """Remove links to other stories inside the text ("Baca juga: ...", lines that are nothing but links); their addresses."""
+    leads: list[str] = []
+    for link in body.find_all("a", href=True):
+        if link.decomposed:
+            continue
+        label = _label_before(link)
+        block = link.find_parent(["p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "div"])
+        if label is not None:
+            leads.append(attribute(link, "href"))
+            link.decompose()
+            label.replace_with(NavigableString(_READ_ALSO.sub("", label)))
+        elif block is not None and block is not body and _is_only_links(block):
+            leads.extend(attribute(other, "href") for other in block.find_all("a", href=True))
+            block.decompose()
+    return leads
+
+
+def read_links(dom: Dom, selectors: Sequence[str]) -> list[str]:
+    """Addresses in the blocks of other stories."""
+    blocks = [tag for selector in selectors for tag in dom.select(selector)]
+    links = [link for block in blocks for link in ([block] if block.name == "a" else block.find_all("a", href=True))]
+    return [attribute(link, "href") for link in links]
+
+
+def make_leads(addresses: Iterable[str], url: str) -> tuple[str, ...]:
+    """Absolute web addresses, each once, without the page's own and without fragments."""
+    leads: dict[str, None] = {}
+    for address in addresses:
+        try:
+            absolute = urlsplit(urljoin(url, address.strip()))._replace(fragment="").geturl()
+        except ValueError:
+            continue
+        if absolute.startswith(("http://", "https://")) and absolute != url and urlsplit(absolute).path not in ("", "/"):
+            leads.setdefault(absolute)
+    return tuple(leads)
+
+
+def link_share(body: Tag) -> float:
+    """Which share of an element's text is links: close to 1 for lists of stories."""
+    length = len(body.get_text(strip=True))
+    linked = sum(len(link.get_text(strip=True)) for link in body.find_all("a"))
+    return linked / length if length else 1.0
+
+
+def _remove(tags: Iterable[Tag]) -> None:
+    for tag in list(tags):
+        if not tag.decomposed:
+            tag.decompose()
+
+
+def _is_clutter(tag: Tag) -> bool:
+    if _HIDDEN.search(attribute(tag, "style")) or tag.has_attr("hidden"):
+        return True
+    names = classes_of(tag)
+    if tag.get("id"):
+        names = [*names, attribute(tag, "id")]
+    return any(_CLUTTER.search(name) for name in names)
+
+
+def _label_before(link: Tag) -> NavigableString | None:
+    """The text "Baca juga:" that stands right before a link, also where either is wrapped in bold."""
+    node = link.find_previous(string=True)
+    for _ in range(3):
+        if node is None or node.strip():
+            break
+        node = node.find_previous(string=True)
+    if node is None or type(node) is not NavigableString or not node.strip():
+        return None
+    return node if _READ_ALSO.search(node) and link.parent is not None else None
+
+
+def _is_only_links(block: Tag) -> bool:
+    text = block.get_text(" ", strip=True)
+    if len(text) < _MIN_LINKED or text.endswith(_SENTENCE_END):
+        return False
+    return link_share(block) > 0.95

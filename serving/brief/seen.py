@@ -1,0 +1,58 @@
+"""The parts of a Brief that say what could be seen: outlets that delivered, sources that did not. Plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class OutletRow:
+    """One outlet of the week or of the week before."""
+
+    name: str
+    owner: str | None
+    """press, government, community; None for an outlet in no catalogue."""
+    read: int
+    relevant: int
+    read_before: int
+    relevant_before: int
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Sources that could not be seen in the last night, together because state and reason are the same."""
+
+    state: str
+    reason: str
+    names: tuple[str, ...]
+    last_seen_on: tuple[date | None, ...]
+
+
+@dataclass(frozen=True)
+class Patchy:
+    """A source seen in the last night, but not in every night of the week."""
+
+    name: str
+    nights_seen: int
+    nights: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What could be seen at all. `data_at` is the newest fetched page, `night_at` the end of the last night."""
+
+    sources: int
+    unseen: tuple[Unseen, ...]
+    patchy: tuple[Patchy, ...]
+    quiet: tuple[str, ...]
+    """Seen, and yet fewer articles in the week than a good week brings."""
+    data_at: datetime | None
+    night_at: datetime | None
+    is_complete: bool
+    """The last night ended after the week did."""
+
+    @property
+    def unseen_count(self) -> int:
+        """How many sources were not seen."""
+        return sum(len(group.names) for group in self.unseen)

@@ -1,0 +1,92 @@
+"""What went wrong with a request, in one of the states of a source and a few words for the operator."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+
+_CHALLENGE = re.compile(
+    rb"cf-chl-|cf_chl_opt|/cdn-cgi/challenge-platform|_Incapsula_Resource|sgcaptcha|<title>Just a moment\.\.\.</title>"
+    rb"|DDoS protection by|ddos-guard",
+    re.IGNORECASE,
+)
+_CHALLENGE_BYTES = 30_000
+"""Pages that ask whether one is human are short; long articles may quote anything."""
+_BLOCKING = frozenset({403, 406, 418, 429, 451})
+
+
+class Trouble(NamedTuple):
+    """`state` is one of the states of a source; `words` complete "the feed ..." or count as the reason of a failure."""
+
+    state: str
+    words: str
+
+
+class OverBudget(IgnoreRequest):
+    """A request that was not made because the source's requests for tonight are used up."""
+
+
+class UnsafeAddress(IgnoreRequest):
+    """A request that was not made because it leads where a crawler has no business."""
+
+
+def find_trouble(response: Response) -> Trouble | None:
+    """What is wrong with an answer before anyone reads it; None if nothing is."""
+    if is_challenge(response):
+        return Trouble("blocked", "asks for a proof of being human")
+    if response.status == 200:
+        return None
+    if response.status in _BLOCKING:
+        return Trouble("blocked", f"answered {response.status}")
+    if response.status >= 500:
+        return Trouble("unreachable", f"answered {response.status}")
+    return Trouble("feed_broken", f"answered {response.status}")
+
+
+def is_challenge(response: Response) -> bool:
+    """Whether an answer is a page that wants a captcha solved or a script run instead of the page asked for."""
+    if response.headers.get("cf-mitigated") == b"challenge":
+        return True
+    return len(response.body) <= _CHALLENGE_BYTES and _CHALLENGE.search(response.body) is not None
+
+
+def explain_failure(error: BaseException) -> Trouble:
+    """What it means that a request got no answer."""
+    if isinstance(error, OverBudget):
+        return Trouble("over_budget", "was not asked: the requests of this night are used up")
+    if isinstance(error, UnsafeAddress):
+        return Trouble("unreachable", f"was not asked: {error}")
+    if isinstance(error, IgnoreRequest):
+        return _explain_refusal(str(error))
+    for kind, words in _FAILURES:
+        if isinstance(error, kind):
+            return Trouble("feed_broken" if kind is DownloadCancelledError else "unreachable", words)
+    return Trouble("unreachable", f"failed: {type(error).__name__}: {error}"[:200])
+
+
+_FAILURES: tuple[tuple[type[BaseException], str], ...] = (
+    (DownloadConnectionRefusedError, "refused the connection"),
+    (CannotResolveHostError, "has no address in the DNS"),
+    (DownloadTimeoutError, "did not answer in time"),
+    (ResponseDataLossError, "broke off in the middle"),
+    (DownloadCancelledError, "is too large"),
+)
+
+
+def _explain_refusal(message: str) -> Trouble:
+    """Scrapy's own refusals differ by their text only."""
+    if "robots.txt" in message:
+        return Trouble("denied_by_robots", "is forbidden by robots.txt")
+    if "redirections" in message:
+        return Trouble("feed_broken", "redirects in circles")
+    return Trouble("feed_broken", "is too large" if "DOWNLOAD_MAXSIZE" in message else message[:200])

@@ -1,0 +1,43 @@
+import threading
+import time
+
+from models.locks import hold, try_hold
+
+
+def test_the_same_work_is_done_by_one_at_a_time(engine):
+    order = []
+
+    def work(name):
+        with hold(engine, "tag"):
+            order.append(f"{name} in")
+            time.sleep(0.1)
+            order.append(f"{name} out")
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [entry.split()[1] for entry in order] == ["in", "out", "in", "out"]
+
+
+def test_different_work_goes_on_side_by_side(engine):
+    with hold(engine, "tag"), try_hold(engine, "embed") as held:
+        assert held
+
+
+def test_trying_does_not_wait(engine):
+    with hold(engine, "tag"), try_hold(engine, "tag") as held:
+        assert not held
+    with try_hold(engine, "tag") as held:
+        assert held
+
+
+def test_a_failure_frees_the_lock(engine):
+    try:
+        with hold(engine, "tag"):
+            raise RuntimeError("cut off")
+    except RuntimeError:
+        pass
+    with try_hold(engine, "tag") as held:
+        assert held

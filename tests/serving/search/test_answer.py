@@ -1,0 +1,104 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipelines.embed import embed_articles
+from pipelines.embedder import BundledEmbedder
+from serving.search import Filters, SearchRequest, rank_articles, search
+from serving.search.answer import make_snippet
+
+
+@pytest.fixture(scope="module")
+def embedder():
+    return BundledEmbedder()
+
+
+@pytest.fixture
+def filled(engine, embedder, add_article):
+    add_article(
+        "Alarm banjir dipasang di Toboali",
+        "Alat peringatan dini banjir berbunyi bila air naik.",
+        regencies=["bangka-selatan"],
+        pillars=["society", "environment"],
+        is_relevant=True,
+    )
+    add_article(
+        "Parkir nontunai di pasar",
+        "Juru parkir menerima QRIS mulai pekan ini.",
+        regencies=["pangkalpinang"],
+        pillars=["living"],
+        is_relevant=True,
+        published_at=datetime(2026, 11, 3, 5, tzinfo=UTC),
+        source_id="kabar_lain",
+    )
+    add_article("Turnamen voli antarkampung", "Tim putri menang tiga set.")
+    embed_articles(engine, embedder)
+    return engine
+
+
+def titles(engine, embedder, query, mode="hybrid", **filters):
+    request = SearchRequest(query, Filters(**filters), mode)
+    return [hit.title for hit in search(engine, lambda: embedder, request).hits]
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "keyword"])
+def test_finds_words_in_any_form(filled, embedder, mode):
+    assert titles(filled, embedder, "kebanjiran", mode)[0] == "Alarm banjir dipasang di Toboali"
+
+
+def test_finds_by_meaning_without_a_shared_word(filled, embedder):
+    request = SearchRequest("sungai meluap merendam rumah", mode="semantic")
+    assert rank_articles(filled, lambda: embedder, request)[0][0] == 1
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"regency": "pangkalpinang"},
+        {"pillar": "living"},
+        {"source": "kabar_lain"},
+        {"since": date(2026, 11, 3), "until": date(2026, 11, 3)},
+    ],
+)
+def test_each_filter_lets_only_its_own_through(filled, embedder, filters):
+    assert titles(filled, embedder, "", **filters) == ["Parkir nontunai di pasar"]
+    assert titles(filled, embedder, "banjir", **filters) in ([], ["Parkir nontunai di pasar"])
+
+
+def test_an_empty_query_lists_newest_first(filled, embedder):
+    assert titles(filled, embedder, "  ")[-1] == "Parkir nontunai di pasar"
+    assert search(filled, lambda: embedder, SearchRequest("")).total == 3
+
+
+def test_a_word_nobody_wrote_finds_nothing(filled, embedder):
+    found = search(filled, lambda: embedder, SearchRequest("xqzwv", mode="keyword"))
+    assert (found.total, found.hits) == (0, [])
+
+
+def test_says_why(filled, embedder):
+    hit = search(filled, lambda: embedder, SearchRequest("parkir QRIS", Filters(pillar="living"))).hits[0]
+    assert hit.why["terms"] == ["parkir", "qris"]
+    assert hit.why["bm25"] > 0
+    assert hit.why["filters"] == {"pillar": "living"}
+
+
+def test_answers_keep_the_promised_keys(filled, embedder):
+    found = search(filled, lambda: embedder, SearchRequest("parkir")).as_dict()
+    promised = {"id", "url", "title", "score", "published_at", "outlet", "regencies", "pillars", "snippet", "why"}
+    assert found.keys() == {"query", "total", "hits"}
+    assert promised <= found["hits"][0].keys()
+    assert found["hits"][0]["published_at"] == "2026-11-03T12:00:00+07:00"
+
+
+@pytest.mark.parametrize("query", ["'; DROP TABLE article; --", "%_\\", "\x00", "😀", "a" * 5000, ":regency", '"'])
+def test_hostile_queries_are_only_words(filled, embedder, query):
+    search(filled, lambda: embedder, SearchRequest(query))
+    assert search(filled, lambda: embedder, SearchRequest("")).total == 3
+
+
+def test_a_snippet_shows_the_stretch_with_most_words_of_the_query():
+    text = "Awal cerita. " * 40 + "Alarm banjir berbunyi di pesisir. " + "Akhir cerita. " * 40
+    snippet = make_snippet(text, {"alarm", "banjir"}, 120)
+    assert "Alarm banjir" in snippet
+    assert snippet.startswith("… ")
+    assert len(snippet) <= 124

@@ -1,0 +1,60 @@
+import csv
+import io
+import json
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+
+from models.clock import parse_week
+from serving.export import COLUMNS, EXCERPT_CHARACTERS, export_rows, write_rows
+
+PROMISED = {
+    "id", "url", "aliases", "title", "body", "published_at", "relevant", "relevance", "scope", "regencies",
+    "pillars", "milestones", "story_id", "outlet", "evidence",
+}  # fmt: skip
+
+
+@pytest.fixture
+def rows(engine, add_article):
+    add_article("=SUM(A1)", "Isi berita.", regencies=["bangka", "belitung"], is_relevant=True)
+    add_article("Lama", "Isi lama.", published_at=datetime(2026, 11, 1, tzinfo=UTC))
+    add_article("Tanpa tanggal", "Isi.", published_at=None)
+    return lambda *span: list(export_rows(engine, *span))
+
+
+def test_rows_carry_the_promised_keys(rows):
+    found = rows()
+    assert PROMISED <= found[0].keys()
+    assert set(found[0]) == set(COLUMNS)
+    assert [row["title"] for row in found] == ["Lama", "=SUM(A1)", "Tanpa tanggal"]
+    assert found[1]["published_at"] == "2026-11-10T12:00:00+07:00"
+
+
+def test_a_week_gives_only_its_own_days(rows):
+    week = parse_week("2026-W46")
+    assert [row["title"] for row in rows(week.since, week.until)] == ["=SUM(A1)"]
+
+
+def test_jsonl_is_one_object_a_line(rows):
+    out = io.BytesIO()
+    assert write_rows(rows(), "jsonl", out) == 3
+    assert json.loads(out.getvalue().splitlines()[1])["regencies"] == ["bangka", "belitung"]
+
+
+def test_spreadsheets_never_get_a_formula_from_a_title(rows):
+    out = io.BytesIO()
+    write_rows(rows(), "csv", out)
+    table = list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"))))
+    assert table[1]["title"] == "'=SUM(A1)"
+    assert table[1]["regencies"] == "bangka, belitung"
+    book = io.BytesIO()
+    write_rows(rows(), "xlsx", book)
+    sheet = openpyxl.load_workbook(book).active
+    assert sheet.cell(3, COLUMNS.index("title") + 1).value == "'=SUM(A1)"
+
+
+def test_what_rights_forbid_is_not_handed_on(engine, add_article):
+    add_article("Terbatas", "kata " * 400, rights="excerpt")
+    (row,) = export_rows(engine)
+    assert len(row["body"]) <= EXCERPT_CHARACTERS + 2

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 from models.facts import Strict
 from models.places import Slug
 from models.shapes import MilestoneStatus
+from models.sources import Regex
 
 Pillar = Literal["governance", "branding", "economy", "living", "society", "environment"]
 MilestoneKind = Literal[
@@ -162,10 +163,10 @@ class StatusWords(Strict):
 class Figures(Strict):
     """Regular expressions of numbers said with a milestone; group 1 is the number."""
 
-    value: str
-    year: str
-    decree: str
-    predicate: str
+    value: Regex
+    year: Regex
+    decree: Regex
+    predicate: Regex
 
 
 class Naming(Strict):
@@ -199,9 +200,18 @@ class Term(Strict):
 
 
 class Topic(Term):
-    """Words that speak against relevance, and why."""
+    """Words that speak against relevance, and why. `veto`: two of them in title and lead decide alone."""
 
     reason: str
+    veto: bool = False
+
+
+class Pattern(Strict):
+    """Digital words no list can hold, as a regular expression over the stored text."""
+
+    id: str
+    weight: float = Field(gt=0)
+    pattern: Regex
 
 
 class Zones(Strict):
@@ -223,13 +233,18 @@ class Thresholds(Strict):
 class Government(Strict):
     """Bodies of government: `close` stand right before a place, `open` carry a name between, `alone` need no place.
 
-    `other`: bodies that are no regional government and are named after a regency all the same (Polres X).
+    `rank`: words of a place's rank (Kabupaten X), no body by themselves.
+
+    `other`: bodies that are no regional government and are named after a regency all the same (Polres X); `faint`:
+    words that make a government likely and do not answer for an outside actor.
     """
 
     close: Terms
+    rank: Terms
     open: Terms
     other: Terms
     alone: Terms
+    faint: Terms
 
 
 class Actors(Strict):
@@ -262,6 +277,7 @@ class Relevance(Strict):
     thresholds: Thresholds
     explicit: tuple[Term, ...]
     digital: tuple[Term, ...]
+    patterns: tuple[Pattern, ...] = ()
     government: Government
     outside: Actors
     negative: tuple[Topic, ...]

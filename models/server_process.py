@@ -68,11 +68,12 @@ class ServerProcess:
 
     def start(self, lock: int) -> None:
         """Return when the server answers, started if need be; StorageError. `lock` is its descriptor."""
-        for _ in range(3):
+        for _ in range(2):
             if self._wait_while_busy() is State.ANSWERS:
                 return
             self._launch(lock)
-        raise StorageError(f"{self._named} ends right after its start; its log:\n{self.files.log_tail()}")
+        if self._wait_while_busy() is not State.ANSWERS:
+            raise StorageError(f"{self._named} ends right after its start; its log:\n{self.files.log_tail()}")
 
     def stop(self) -> bool:
         """Stop the server, or what a crash left of it. False if nobody answered at the socket."""

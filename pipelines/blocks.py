@@ -14,10 +14,35 @@ from bs4 import NavigableString, Tag
 from pipelines.dom import Dom, attribute, classes_of
 from pipelines.paragraphs import text_of
 
-_NEVER_TEXT = (
-    "script style noscript iframe form button input select textarea svg figure figcaption nav aside footer video audio"
-    " object embed template amp-ad amp-iframe amp-social-share amp-img amp-carousel amp-sidebar h1"
-).split()
+_NEVER_TEXT = [
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "form",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "svg",
+    "figure",
+    "figcaption",
+    "nav",
+    "aside",
+    "footer",
+    "video",
+    "audio",
+    "object",
+    "embed",
+    "template",
+    "amp-ad",
+    "amp-iframe",
+    "amp-social-share",
+    "amp-img",
+    "amp-carousel",
+    "amp-sidebar",
+    "h1",
+]
 _CLUTTER = re.compile(
     r"(?:^|[-_])(?:share|sharing|sharedaddy|social|sosmed|socmed|bagikan|related|relatedposts?|terkait|rekomendasi|bacajuga"
     r"|baca-juga|read-also|readalso|komentar|comments?|respond|ads?|adsense|advert\w*|iklan|banner|sponsor\w*|newsletter"
@@ -36,7 +61,7 @@ _MIN_LINKED = 15
 
 
 def strip_body(body: Tag, dom: Dom, drop: Sequence[str], fields: Iterable[Tag]) -> None:
-    """Remove from `body` all that is no text of the story: the platform's blocks, clutter, and the given field elements."""
+    """Remove from `body` what is no text of the story: the platform's blocks, clutter, the given field elements."""
     for selector in drop:
         _remove(tag for tag in dom.select(selector) if tag is not body and tag not in body.parents)
     _remove(body.find_all(_NEVER_TEXT))
@@ -46,7 +71,7 @@ def strip_body(body: Tag, dom: Dom, drop: Sequence[str], fields: Iterable[Tag]) 
 
 
 def take_read_also(body: Tag) -> list[str]:
-    """Remove links to other stories inside the text ("Baca juga: ...", lines that are nothing but links); their addresses."""
+    """Remove links to other stories inside the text ("Baca juga: ...", lines of nothing but links); their addresses."""
     leads: list[str] = []
     for link in body.find_all("a", href=True):
         if link.decomposed:
@@ -78,7 +103,11 @@ def make_leads(addresses: Iterable[str], url: str) -> tuple[str, ...]:
             absolute = urlsplit(urljoin(url, address.strip()))._replace(fragment="").geturl()
         except ValueError:
             continue
-        if absolute.startswith(("http://", "https://")) and absolute != url and urlsplit(absolute).path not in ("", "/"):
+        if (
+            absolute.startswith(("http://", "https://"))
+            and absolute != url
+            and urlsplit(absolute).path not in ("", "/")
+        ):
             leads.setdefault(absolute)
     return tuple(leads)
 

@@ -16,7 +16,8 @@ _LABEL = re.compile(
     rf"(?<![\w])(?P<label>{_AUTHOR_LABELS}|{_EDITOR_LABELS}|{_OTHER_LABELS})\s*(?::|\|(?=\s))\s*", re.IGNORECASE
 )
 _REPORT = re.compile(
-    r"^\(?laporan\s+(?:wartawan|reporter|kontributor)\s+(?P<outlet>[\w. ]{2,30}?)\s*[,:]\s*(?P<name>[^,.()]{3,60})\)?\.?$",
+    r"^\(?laporan\s+(?:wartawan|reporter|kontributor)\s+(?P<outlet>[\w. ]{2,30}?)\s*[,:]\s*"
+    r"(?P<name>[^,.()]{3,60})\)?\.?$",
     re.IGNORECASE,
 )
 _BARE_BY = re.compile(r"^(?:[Oo]leh|OLEH|[Bb]y)\s+(?P<name>(?:[A-Z][\w.'-]*\s?){1,4})$")
@@ -28,7 +29,26 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _NOT_INITIALS = frozenset(
-    "rls rel release rilis adv red net ist hms humas persen foto video bersambung habis selesai sumber tim".split()
+    [
+        "rls",
+        "rel",
+        "release",
+        "rilis",
+        "adv",
+        "red",
+        "net",
+        "ist",
+        "hms",
+        "humas",
+        "persen",
+        "foto",
+        "video",
+        "bersambung",
+        "habis",
+        "selesai",
+        "sumber",
+        "tim",
+    ]
 )
 _NAME_REACH = 80
 _CREDIT_REACH = 260
@@ -38,7 +58,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[|•·»]| - |copyright\b|©|,\s*(?:kontributor|reporter|jurnalis|editor|penulis)\b|\d{1,2}[/ ]\w+[/ ]\d{4}).*$",
+    r"\s*(?:[|•·»]| - |copyright\b|©|,\s*(?:kontributor|reporter|jurnalis|editor|penulis)\b"
+    r"|\d{1,2}[/ ]\w+[/ ]\d{4}).*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(rf"^\W*(?:(?:{_AUTHOR_LABELS}|{_EDITOR_LABELS}|tim penulis)\s*[:|]?\s+|[:|-]\s*)+", re.IGNORECASE)

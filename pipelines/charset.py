@@ -32,7 +32,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
     """The text of a page and warnings about its charset.
 
     Valid UTF-8 is UTF-8 whatever the page says, because other charsets practically never form valid sequences.
-    Else UTF-8 with broken bytes if that was declared or most sequences are valid, else the declared charset, else windows-1252.
+    Else UTF-8 with broken bytes if that was declared or most sequences are valid, else what was declared, else
+    windows-1252.
     """
     for mark, charset in _BOMS:
         if body.startswith(mark):

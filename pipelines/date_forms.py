@@ -45,7 +45,7 @@ _TO = r"\s*(?:-|–|—|s\.?/?d\.?|sampai(?:\s+dengan)?|hingga|,?\s*dan|&|,)\s*"
 _HEAD = (
     rf"(?<![\d/.,-])(?:(?<!\w)(?P<weekday>{_WEEKDAY})(?:{_TO}(?:{_WEEKDAY}))?{_PART_OF_DAY}\s*(?:tanggal\s+)?[,(/\s]*)?"
 )
-_MORE_DAYS = rf"(?:{_TO}(?:(?:{_WEEKDAY})\s*[,(]?\s*)?\d{{1,2}})*"
+_MORE_DAYS = rf"(?:{_TO}(?:(?:{_WEEKDAY})\s*[,(]?\s*)?\d{{1,2}}){{0,6}}"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _SHORT_YEAR = r"(?P<year>\d{4}|\d{2})(?!\d)"
 
@@ -82,7 +82,9 @@ _HABIT = re.compile(r"(?:setiap|tiap|saban|hingga|sampai|s/d|sebelum|per)\s+(?:h
 _HABIT_AFTER = re.compile(
     rf"\s*(?:[-–]|sampai|hingga|s/d|dan)\s*(?:{_WEEKDAY})(?!\w)|\s+(?:wage|kliwon|legi|pon|pahing)\b", re.IGNORECASE
 )
-_WEEK = re.compile(r"(?:\d|\b(?:satu|dua|tiga|empat|beberapa|per|tiap|setiap|akhir|awal|seminggu|pekan|dalam))\s*$", re.IGNORECASE)
+_WEEK = re.compile(
+    r"(?:\d|\b(?:satu|dua|tiga|empat|beberapa|per|tiap|setiap|akhir|awal|seminggu|pekan|dalam))\s*$", re.IGNORECASE
+)
 """Words before "minggu" that make it a week and no Sunday."""
 
 

@@ -47,7 +47,9 @@ _NO_PLACE = re.compile(
     r"|Sub|Bimtek|Command|Masterplan|Pasar|Jalan|Mini|Festival|Lomba|Meski|Sejak|Baca|Foto|Pj|Plt|Plh)\b",
 )
 """Openings of sentences that look like a place before a dash ("Bupati Bangka - ...")."""
-_NO_PLACE_UPPER = re.compile(r"^(?:BREAKING|UPDATE|BACA|FOTO|VIDEO|ADVERTORIAL|OPINI|CATATAN|SMART|BIMTEK|DPRD|BPS|SPBE|PPKM|ASN)\b")
+_NO_PLACE_UPPER = re.compile(
+    r"^(?:BREAKING|UPDATE|BACA|FOTO|VIDEO|ADVERTORIAL|OPINI|CATATAN|SMART|BIMTEK|DPRD|BPS|SPBE|PPKM|ASN)\b"
+)
 _ALONE = re.compile(rf"(?P<dateline>[^.!?]{{3,70}}?|.{{0,50}}{_SITE}.{{0,30}}?)\s*(?:{_DASH}|:)")
 
 

@@ -85,7 +85,7 @@ class Dom:
 
 
 def trim_markup(text: str) -> tuple[str, tuple[str, ...]]:
-    """Markup without scripts, styles, comments and embedded images, cut at MAX_MARKUP or MAX_TAGS; a warning if it was cut."""
+    """Markup without scripts, styles, comments and embedded images; cut at MAX_MARKUP or MAX_TAGS with a warning."""
     markup = _DATA_ADDRESS.sub("", _without_unread(text))
     markup = _LAYOUT_SPACE.sub(">", markup)
     last_tag = next(islice(re.finditer("<", markup), MAX_TAGS, None), None)

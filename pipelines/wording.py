@@ -13,14 +13,18 @@ from ftfy.badness import is_bad
 
 _FIXER = TextFixerConfig(unescape_html="auto", uncurl_quotes=True, normalization="NFC")
 _MISREAD_QUOTE = re.compile("[āโ](?=[€\x80])")
-"""UTF-8 quotes read as Baltic (windows-1257) or Thai (cp874): the second byte looks as in windows-1252, which ftfy repairs."""
+"""UTF-8 quotes read as Baltic (windows-1257) or Thai (cp874); the other bytes look as in windows-1252, known to ftfy."""
 _LONE_LETTERS = re.compile("(?<![\\w])[ÂΒ](?=[\\s\xa0]|$)")
 """What is left of a UTF-8 no-break space read as windows-1252 or as Greek (capital beta)."""
 _STRIPPED_DASH = re.compile(r"(?<=\s)[āâ](?=\s)")
 _STRIPPED_QUOTE = re.compile(r"(?<!\w)[āâ]+(?=[\w\"'])|(?<=[\w.,!?\"'])[āâ]+(?!\w)")
 """A quote of which only the first byte survived; neither letter begins or ends an Indonesian word."""
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'"})
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\ufffd\u0000-\u0008\u000b-\u001f\u007f]")
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'"}
+)
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\ufffd\u0000-\u0008\u000b-\u001f\u007f]"
+)
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 

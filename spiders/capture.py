@@ -6,7 +6,7 @@ nothing is written here: `pointer_of` copies what turns out to be a page worth k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from scrapy import Request
@@ -100,13 +100,7 @@ def _write(archive: ArchiveWriter, request: Request, response: Response) -> Poin
 
 
 def _header_lines(headers: Headers) -> Iterator[tuple[str, str]]:
-    for name, values in headers.items():
-        for value in _as_list(values):
-            yield _decode(name), _decode(value)
-
-
-def _as_list(values: bytes | Iterable[bytes]) -> Iterable[bytes]:
-    return [values] if isinstance(values, bytes) else values
+    return ((_decode(name), _decode(value)) for name, values in headers.items() for value in values)
 
 
 def _decode(text: bytes) -> str:

@@ -47,7 +47,7 @@ class ReplayHandler(BaseDownloadHandler):
         """The archived answer to a request. Scrapy's name for the hook."""
         index = self._index
         host = urlparse_cached(request).hostname or ""
-        wanted: Entry | None = request.meta.get(VERSION)
+        wanted: Entry | None = request.meta.pop(VERSION, None)  # a redirect inherits the rest of the meta
         entry = wanted or next(iter(reversed(index.versions(request.url))), None) or index.failure_of_host(host)
         if entry is not None:
             return self._answer(request, entry)

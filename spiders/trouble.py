@@ -60,7 +60,7 @@ def is_challenge(response: Response) -> bool:
     return len(response.body) <= _CHALLENGE_BYTES and _CHALLENGE.search(response.body) is not None
 
 
-def explain_failure(error: BaseException) -> Trouble:
+def explain_failure(error: BaseException | None) -> Trouble:
     """What it means that a request got no answer."""
     if isinstance(error, OverBudget):
         return Trouble("over_budget", "was not asked: the requests of this night are used up")

@@ -27,7 +27,7 @@ class Cues:
     """Patterns of the bodies of government that stand before a place."""
 
     def __init__(self, government: Government) -> None:
-        close = _alternatives((*government.close, *government.other))
+        close = _alternatives((*government.close, *government.rank, *government.other))
         opened = _alternatives(government.open)
         division = r"(?:(?:pemkab|pemkot|kabupaten|kab\.?|kota|daerah)\s+)?"
         self._close = re.compile(rf"\b(?:{close})\s+{division}$")

@@ -17,7 +17,7 @@ from pipelines.tag.overrides import Overrides
 from pipelines.tag.subjects import Score, Subjects
 
 _PROGRAMME_KINDS = frozenset(
-    "wacana mitra-vendor seleksi mou dewan-tim komitmen bimtek-1 bimtek-2 bimtek-3 bimtek-4 masterplan quick-win "
+    "wacana mitra-vendor seleksi mou dewan-tim komitmen bimtek-1 bimtek-2 bimtek-3 bimtek-4 masterplan "
     "regulation budget evaluation kritik".split()
 )
 """Steps of the programme itself: with the programme named, the story is about governing it."""

@@ -144,13 +144,20 @@ def _decide(ledger: Ledger) -> Location:
     about = [slug for slug in ranked if _is_about(ledger, slug, totals[slug], best)]
     if not about and province < _ABOUT:
         about = [slug for slug in ranked[:1] if totals[slug] >= _LONE and elsewhere < _ABOUT]
-    is_provincial = province >= _ABOUT and province >= _PROVINCE_SHARE * best
+    is_provincial = _is_provincial(province, best, [totals[slug] for slug in about])
     if is_provincial:
         about = [slug for slug in about if totals[slug] >= 0.5 * province]
     scope = _scope(about, is_provincial or (not about and province > 0), max(best, province), elsewhere)
     mentioned = tuple(slug for slug in ranked if slug not in about)
     is_ours = best > 0 or province > 0
     return Location(scope, tuple(about), mentioned, tuple(_tags(ledger, scope, about, mentioned)), is_ours, elsewhere)
+
+
+def _is_provincial(province: float, best: float, about: list[float]) -> bool:
+    """Provincial actors as strong as the strongest regency; several regencies acting together outweigh a governor."""
+    if province < _ABOUT or province < _PROVINCE_SHARE * best:
+        return False
+    return len(about) < 2 or province >= sum(about)
 
 
 def _is_about(ledger: Ledger, slug: str, total: float, best: float) -> bool:

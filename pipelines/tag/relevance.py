@@ -20,6 +20,9 @@ from pipelines.tag.regency import Location
 _HEADLINE: tuple[Zone, ...] = ("title", "lead")
 _MORE = 0.25
 """What each further occurrence of the same group of words adds, up to three."""
+_FAINT = 1
+_VETO_WORDS = 2
+_PASSING = 3
 _ROUNDUP = re.compile(r"^\s*(?:kemarin|berita kemarin|sepekan)\b\s*[,:;]?", re.I)
 _ROUNDUP_WEIGHT = 8.0
 
@@ -31,7 +34,8 @@ class Tally:
     best: float = 0.0
     count: int = 0
     spans: list[Span] = field(default_factory=list)
-    in_headline: bool = False
+    headline: set[str] = field(default_factory=set)
+    """Different words in title and lead."""
 
     @property
     def score(self) -> float:
@@ -58,6 +62,7 @@ class RelevanceTagger:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._patterns = [(item, re.compile(item.pattern)) for item in facts.patterns]
 
     def entries(self) -> Iterator[Entry]:
         """Every word of relevance.yml for the matcher; the number says which group of words it is."""
@@ -67,7 +72,8 @@ class RelevanceTagger:
         yield from _numbered("negative", facts.negative)
         plain: tuple[tuple[Group, int, tuple[str, ...]], ...] = (
             ("trap", 0, facts.traps),
-            ("actor", 0, facts.government.alone),
+            ("actor", 0, (*facts.government.close, *facts.government.alone)),
+            ("actor", _FAINT, facts.government.faint),
             ("outside", 0, facts.outside.terms),
             ("visit", 0, facts.study_visit.terms),
             ("visit", 1, facts.study_visit.unless),
@@ -80,10 +86,13 @@ class RelevanceTagger:
         """Relevance of one article whose place is known."""
         explicit = self._tally(frame, "explicit", self._facts.explicit)
         digital = self._tally(frame, "digital", self._facts.digital)
+        digital.update(self._patterned(frame))
         against = self._against(frame, location)
         said, signalled = _sum(explicit), _sum(digital)
         score = said + signalled - sum(tally.score for tally in against.values())
-        relevance = self._decide(frame, location, said, signalled, score)
+        relevance: Relevance = "none"
+        if not self._is_vetoed(against):
+            relevance = self._decide(frame, location, said, signalled, score)
         if relevance == "none":
             return Verdict("none", self._confidence(score), tuple(_reasons(against, "against")))
         tags = _reasons({**explicit, **digital}, relevance, self._confidence(score))
@@ -95,8 +104,7 @@ class RelevanceTagger:
             return "none"
         if said:
             return "explicit"
-        has_actor = any(True for _ in frame.hits("actor"))
-        return "implicit" if has_actor and signalled >= limits.digital else "none"
+        return "implicit" if signalled >= limits.digital and _has_actor(frame) else "none"
 
     def _tally(self, frame: Frame, group: Group, terms: tuple[Term, ...]) -> dict[str, Tally]:
         tallies: dict[str, Tally] = {}
@@ -106,9 +114,29 @@ class RelevanceTagger:
             tally = tallies.setdefault(term.id, Tally())
             tally.best = max(tally.best, term.weight * self._factor(zone))
             tally.count += 1
-            tally.in_headline = tally.in_headline or zone in _HEADLINE
+            if zone in _HEADLINE:
+                tally.headline.add(text.folded[hit.start : hit.end])
             tally.spans.append(text.span(hit.start, hit.end))
         return tallies
+
+    def _patterned(self, frame: Frame) -> dict[str, Tally]:
+        """Digital words that follow a pattern; a listed word at the same place counts as well, but only in its group."""
+        tallies: dict[str, Tally] = {}
+        for item, pattern in self._patterns:
+            for name in ("title", "body"):
+                text = frame.fields[name]  # type: ignore[index]
+                for match in pattern.finditer(text.stored):
+                    tally = tallies.setdefault(item.id, Tally())
+                    tally.best = max(tally.best, item.weight * self._factor(text.zone(match.start())))
+                    tally.count += 1
+                    tally.spans.append(text.span(match.start(), match.end()))
+        return tallies
+
+    def _is_vetoed(self, against: dict[str, Tally]) -> bool:
+        return any(
+            topic.veto and (tally := against.get(topic.id)) is not None and len(tally.headline) >= _VETO_WORDS
+            for topic in self._facts.negative
+        )
 
     def _against(self, frame: Frame, location: Location) -> dict[str, Tally]:
         found = self._tally(frame, "negative", self._facts.negative)
@@ -122,7 +150,7 @@ class RelevanceTagger:
     def _outside(self, frame: Frame) -> Tally:
         """Police, ports, banks ... count against an article only where no government body is in title or lead."""
         tally = Tally()
-        if any(_in_headline(text, hit.start) for text, hit in frame.hits("actor")):
+        if any(hit.number != _FAINT and _in_headline(text, hit.start) for text, hit in frame.hits("actor")):
             return tally
         for text, hit in frame.hits("outside"):
             if _in_headline(text, hit.start):
@@ -166,6 +194,15 @@ def _sum(tallies: dict[str, Tally]) -> float:
 
 def _in_headline(text: FieldText, position: int) -> bool:
     return text.zone(position) in _HEADLINE
+
+
+def _has_actor(frame: Frame) -> bool:
+    """A body of government in title or lead, or more than in passing further down."""
+    hits = [(text, hit) for text, hit in frame.hits("actor") if hit.number != _FAINT]
+    if any(_in_headline(text, hit.start) for text, hit in hits):
+        return True
+    is_likely = any(_in_headline(text, hit.start) for text, hit in frame.hits("actor"))
+    return len(hits) >= (1 if is_likely else _PASSING)
 
 
 def _roundup(frame: Frame) -> Tally:

@@ -11,6 +11,7 @@ from datetime import UTC
 from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from serving.brief import docx_elements as word
 from serving.brief.display import shade
@@ -68,15 +69,15 @@ def _add_summary(document: DocumentObject, brief: Brief) -> None:
     for sentence in conclusions(brief):
         document.add_paragraph(sentence, style="List Bullet")
     totals = brief.totals
-    table = word.add_table(document, ("", "Minggu ini", "Minggu lalu", "Perubahan"), (6.6, 2.2, 2.4, 5.8))
+    table = word.add_table(document, ("", "Pekan ini", "Pekan lalu", "Perubahan"), (6.6, 2.2, 2.4, 5.8))
     _add_figure(table, "Berita terbaca", totals.read)
     _add_figure(table, "Berita relevan", totals.relevant)
     _add_figure(table, "– menyebut program smart city (eksplisit)", totals.explicit)
     _add_figure(table, "– terkait pilar tanpa menyebutnya (implisit)", totals.implicit)
     _add_figure(table, "Peristiwa", totals.events)
-    outlets = (str(totals.outlets_now), str(totals.outlets_before), f"{totals.outlets_both} di kedua minggu")
+    outlets = (str(totals.outlets_now), str(totals.outlets_before), f"{totals.outlets_both} di kedua pekan")
     word.add_row(table, ("Media yang terbaca", *outlets), numbers=(1, 2))
-    add_note(document, f"Perubahan hanya dihitung pada {totals.outlets_both} media yang terbaca di kedua minggu.")
+    add_note(document, f"Perubahan hanya dihitung pada {totals.outlets_both} media yang terbaca di kedua pekan.")
 
 
 def _add_figure(table: Table, name: str, figure: Figure) -> None:
@@ -86,26 +87,28 @@ def _add_figure(table: Table, name: str, figure: Figure) -> None:
 def _add_days(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("2. Pemberitaan per hari", 1)
     if brief.peak is None:
-        document.add_paragraph("Tidak ada berita relevan pada ketujuh hari minggu ini.")
+        document.add_paragraph("Tidak ada berita relevan pada ketujuh hari pekan ini.")
         return
     document.add_paragraph(peak_sentence(brief.peak))
     table = word.add_table(document, ("Hari", "Eksplisit", "Implisit", "Jumlah", ""), (5, 1.8, 1.8, 1.8, 6.6))
     for found in brief.days:
-        bar = _bar(found, brief.peak.articles)
         counts = (str(found.explicit), str(found.implicit), str(found.articles))
-        word.add_row(table, (long_day(found.on), *counts, bar), numbers=(1, 2, 3))
-    add_note(document, "█ menyebut program, ░ terkait pilar; waktu WIB.")
+        cells = word.add_row(table, (long_day(found.on), *counts, ""), numbers=(1, 2, 3))
+        _add_bar(cells[-1].paragraphs[0], found, brief.peak.articles)
+    add_note(document, "Biru tua: menyebut program; biru muda: terkait pilar. Waktu WIB.")
 
 
-def _bar(found: Day, highest: int) -> str:
+def _add_bar(paragraph: Paragraph, found: Day, highest: int) -> None:
     explicit = round(BAR_CHARACTERS * found.explicit / highest)
-    return "█" * explicit + "░" * (round(BAR_CHARACTERS * found.articles / highest) - explicit)
+    implicit = round(BAR_CHARACTERS * found.articles / highest) - explicit
+    word.add_text(paragraph, "█" * explicit, size=7, color=word.ACCENT)
+    word.add_text(paragraph, "█" * implicit, size=7, color=word.PALE)
 
 
 def _add_issues(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("3. Isu utama", 1)
     if not brief.issues:
-        document.add_paragraph("Tidak ada isu yang dapat disusun minggu ini.")
+        document.add_paragraph("Tidak ada isu yang dapat disusun pekan ini.")
     for rank, issue in enumerate(brief.issues, start=1):
         document.add_heading(f"{rank}. {issue.title}", 2)
         _add_issue(document, brief, issue)
@@ -123,18 +126,20 @@ def _add_issue(document: DocumentObject, brief: Brief, issue: Issue) -> None:
         word.add_text(paragraph, f" (paragraf awal {issue.summary_outlet})", size=8.5, color=word.SOFT)
     if issue.voice:
         quote = document.add_paragraph(style="Quote")
-        word.add_text(quote, f"{issue.voice.who}: ", is_bold=True)
-        word.add_text(quote, issue.voice.said)
+        before, who, after = issue.voice.parts
+        word.add_text(quote, before)
+        word.add_text(quote, who, is_bold=True)
+        word.add_text(quote, after)
     add_clip_links(add_note(document, "Kliping: "), issue.clips)
 
 
 def _add_steps(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("4. Tonggak program", 1)
     if not brief.milestones:
-        document.add_paragraph("Tidak ada tonggak program yang tercatat minggu ini.")
+        document.add_paragraph("Tidak ada tonggak program yang tercatat pekan ini.")
         return
     head = ("Wilayah", "Tonggak", "Keadaan", "Tanggal", "Kalimat berita", "Media")
-    table = word.add_table(document, head, (2.3, 2.7, 2, 2, 5, 3))
+    table = word.add_table(document, head, (2.3, 2.6, 2.3, 2, 4.8, 3))
     for step in brief.milestones:
         place = brief.place_names.get(step.place, step.place) if step.place else "tidak disebut"
         when = day(step.event_on) if step.event_on else "tidak disebut"
@@ -149,7 +154,7 @@ def _add_steps(document: DocumentObject, brief: Brief) -> None:
 def _add_matrix(document: DocumentObject, brief: Brief) -> None:
     matrix = brief.matrix
     document.add_heading("5. Matriks wilayah dan pilar", 1)
-    names = [f"{PILLAR_NAMES[slug]}\n({PILLAR_GLOSSES[slug]})" for slug in matrix.pillars]
+    names = [f"{PILLAR_NAMES[slug]}\n{PILLAR_GLOSSES[slug]}" for slug in matrix.pillars]
     widths = (3.2, *[1.95] * len(names), 2.1)
     table = word.add_table(document, ("Wilayah", *names, "Semua peristiwa"), widths, size=7)
     for place in matrix.rows:
@@ -161,7 +166,7 @@ def _add_matrix(document: DocumentObject, brief: Brief) -> None:
     unplaced = f" {matrix.unplaced} peristiwa tidak dapat ditetapkan wilayahnya." if matrix.unplaced else ""
     add_note(
         document,
-        "Jumlah peristiwa minggu ini; dalam kurung perubahan dari minggu lalu pada media yang sama. Kolom terakhir"
+        "Jumlah peristiwa pekan ini; dalam kurung perubahan dari pekan lalu pada media yang sama. Kolom terakhir"
         f" menghitung setiap peristiwa satu kali (eksplisit + implisit).{unplaced}",
     )
 
@@ -179,7 +184,7 @@ def _add_critical(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("6. Berita kritis yang perlu ditanggapi", 1)
     if not brief.critical:
         document.add_paragraph(
-            "Tidak ada kritik, keluhan, atau gangguan yang ditemukan dalam berita relevan minggu ini."
+            "Tidak ada kritik, keluhan, atau gangguan yang ditemukan dalam berita relevan pekan ini."
         )
         return
     head = ("Peristiwa", "Wilayah", "Penanggung jawab", "Tindak lanjut")
@@ -201,5 +206,5 @@ def _add_critical_row(table: Table, brief: Brief, entry: Critical) -> None:
 def _add_advice(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("9. Kesimpulan dan saran", 1)
     add_note(document, "Diisi oleh kantor penerbit setelah memeriksa kliping.")
-    names = ("Kesimpulan", "Saran bagi pimpinan", "Tindak lanjut minggu lalu")
+    names = ("Kesimpulan", "Saran bagi pimpinan", "Tindak lanjut pekan lalu")
     add_field_table(document, [(name, "") for name in names], minimum_cm=1.6)

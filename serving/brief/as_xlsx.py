@@ -34,13 +34,13 @@ def as_xlsx(brief: Brief) -> bytes:
     """The workbook; the same brief gives the same cells."""
     book = Workbook()
     book.remove(book.active)
-    _add_sheet(book, "Ringkasan", ("Hal", "Minggu ini", "Minggu lalu", "Perubahan"), _summary(brief), (60, 14, 14, 44))
+    _add_sheet(book, "Ringkasan", ("Hal", "Pekan ini", "Pekan lalu", "Perubahan"), _summary(brief), (60, 14, 14, 44))
     _add_matrix(book, brief)
     steps = ("Wilayah", "Tonggak", "Keadaan", "Tanggal", "Kalimat berita", "Media", "Berita", "Kliping")
     _add_sheet(book, "Tonggak", steps, _steps(brief), (24, 30, 16, 13, 80, 40, 9, 16))
     critical = ("Peristiwa", "Wilayah", "Kalimat", "Penanda", "Media", "Kliping", "Penanggung jawab", "Tindak lanjut")
     _add_sheet(book, "Berita kritis", critical, _critical(brief), (50, 28, 80, 28, 40, 16, 28, 28))
-    outlets = ("Media", "Pemilik", "Terbaca", "Relevan", "Terbaca minggu lalu", "Relevan minggu lalu", "Keterangan")
+    outlets = ("Media", "Pemilik", "Terbaca", "Relevan", "Terbaca pekan lalu", "Relevan pekan lalu", "Keterangan")
     _add_sheet(book, "Media", outlets, [*_outlets(brief), *_unseen(brief)], (40, 16, 12, 12, 20, 20, 70))
     clips = (
         "Nomor", "Media", "Terbit (WIB)", "Judul", "Tautan", "Wilayah", "Pilar", "Relevansi", "Tonggak", "Kata penanda",
@@ -95,7 +95,7 @@ def _summary(brief: Brief) -> Rows:
     yield _figure("Berita relevan: eksplisit", totals.explicit)
     yield _figure("Berita relevan: implisit", totals.implicit)
     yield _figure("Peristiwa", totals.events)
-    yield "Media yang terbaca", totals.outlets_now, totals.outlets_before, f"{totals.outlets_both} di kedua minggu"
+    yield "Media yang terbaca", totals.outlets_now, totals.outlets_before, f"{totals.outlets_both} di kedua pekan"
     yield from ((sentence,) for sentence in conclusions(brief))
     yield from ((f"{subject}: {note}",) for subject, note in method_notes(brief))
 
@@ -163,7 +163,7 @@ def _unseen(brief: Brief) -> Rows:
 def _clips(brief: Brief) -> Rows:
     for clip in brief.clips:
         yield (
-            f"K-{clip.number}",
+            f"K{clip.number}",
             f"{clip.outlet} (fiktif)" if clip.is_sample else clip.outlet,
             clip.published_at.astimezone(WIB).replace(tzinfo=None),  # Excel knows no zones; the head says WIB
             clip.title,
@@ -192,4 +192,4 @@ def _places(brief: Brief, places: Sequence[str]) -> str:
 
 
 def _numbers(clips: Sequence[int]) -> str:
-    return ", ".join(f"K-{number}" for number in clips)
+    return ", ".join(f"K{number}" for number in clips)

@@ -13,6 +13,7 @@ from serving.brief.seen import Coverage, OutletRow, Patchy, Unseen
 from serving.monitor import SourceStatus
 
 SEEN = ("ok", "nothing_new")
+PARTLY_SEEN = "over_budget"
 
 
 def coverage(rows: Rows, statuses: Sequence[SourceStatus], outlets: Iterable[OutletRow], week: Week) -> Coverage:
@@ -21,7 +22,8 @@ def coverage(rows: Rows, statuses: Sequence[SourceStatus], outlets: Iterable[Out
     read = {outlet.name: outlet.read for outlet in outlets}
     return Coverage(
         sources=len(statuses),
-        unseen=_unseen(status for status in statuses if status.state not in SEEN),
+        unseen=_unseen(status for status in statuses if status.state not in (*SEEN, PARTLY_SEEN)),
+        partial=tuple(status.name for status in statuses if status.state == PARTLY_SEEN),
         patchy=_patchy(seen, {night.source_id: night for night in rows.nights}),
         quiet=tuple(status.name for status in seen if read.get(status.name, 0) < status.expected_min),
         data_at=rows.data_at,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from serving.brief.leads import all_sentences, cut
+from serving.brief.leads import cut, sentences
 from serving.brief.parts import Critical
 from serving.brief.rows import Found, FoundMilestone
 from serving.brief.stories import StoryOfWeek
@@ -16,8 +16,9 @@ from serving.brief.stories import StoryOfWeek
 SENTENCE_CHARACTERS = 320
 _PHRASES = (
     r"mangkrak", r"terbengkalai", r"sia-sia", r"seremonial", r"seremoni belaka", r"sepi pengguna", r"salah sasaran",
-    r"(?:tidak|tak) tepat sasaran", r"(?:tidak|tak) (?:lagi )?(?:berfungsi|berjalan|terpakai|terawat|dirawat|layak)",
-    r"(?:tidak|tak) (?:bisa|dapat) (?:di)?(?:buka|akses|pakai|gunakan|guna)", r"belum (?:layak|berjalan|berfungsi)",
+    r"(?:tidak|tak) tepat sasaran", r"(?:tidak|tak) (?:lagi )?(?:berfungsi|berjalan|terpakai|terawat|dirawat)",
+    r"(?:tidak|tak) (?:bisa|dapat) (?:di)?(?:buka|akses|pakai|gunakan|guna)", r"(?:belum|tidak|tak) layak(?! huni)",
+    r"belum (?:berjalan|berfungsi)",
     r"(?:di|meng)?kritik(?:an|i)?(?! (?:dan|atau|maupun) saran)",
     r"(?:di|meng)kritisi", r"mengeluh(?:kan)?", r"(?:di)?keluhkan", r"(?:mem|di)protes",
     r"menyoroti (?:lemahnya|lambannya|minimnya|buruknya)", r"gagal", r"mogok", r"lumpuh", r"molor",
@@ -35,7 +36,7 @@ _DENIED = re.compile(
 def critical_news(
     stories: Sequence[StoryOfWeek], milestones: Iterable[FoundMilestone], numbers: dict[int, int]
 ) -> tuple[Critical, ...]:
-    """One entry per story, in order of its first article; `numbers` gives the clip number of an article id."""
+    """One entry per story, criticism first, then by time; `numbers` gives the clip number of an article id."""
     kritik: dict[int, FoundMilestone] = {}
     for milestone in milestones:
         if milestone.kind == "kritik":
@@ -45,12 +46,12 @@ def critical_news(
         found = _evidence(story.articles, kritik)
         if found:
             entries.append(_entry(story, *found, numbers))
-    return tuple(entries)
+    return tuple(sorted(entries, key=lambda entry: entry.cue is not None))
 
 
 def find_cue(article: Found) -> tuple[str, str] | None:
     """(phrase, its sentence) of the first critical phrase in title or text that is not denied before it."""
-    for sentence in (article.title, *all_sentences(article.body)):
+    for sentence in (article.title, *sentences(article.body)):
         for cue in _CUE.finditer(sentence):
             if not _DENIED.search(sentence[: cue.start()]):
                 return cue[0].lower(), sentence

@@ -8,9 +8,9 @@ from serving.brief import docx_elements as word
 from serving.brief.display import web_address
 from serving.brief.docx_pieces import add_clip_links, add_note, bookmark, names_of
 from serving.brief.method import coverage_notes, last_seen, method_notes, unseen_reason
-from serving.brief.parts import Brief, Clip, LedgerRow
-from serving.brief.sentences import rights_note, section_sentence, seen_outlets, unseen_sentence
-from serving.brief.words_id import OWNER_NAMES, RELEVANCE_NAMES, day, joined, kind, long_instant, pillar, status
+from serving.brief.parts import Brief, Clip, SectionStory
+from serving.brief.sentences import rights_note, section_sentence, seen_outlets, step_words, unseen_sentence
+from serving.brief.words_id import OWNER_NAMES, RELEVANCE_NAMES, joined, kind, long_instant, pillar
 
 
 def add_regencies(document: DocumentObject, brief: Brief) -> None:
@@ -21,10 +21,8 @@ def add_regencies(document: DocumentObject, brief: Brief) -> None:
         document.add_paragraph(section_sentence(section))
         if section.unseen:
             word.add_text(document.add_paragraph(), unseen_sentence(section), color=word.WARNING)
-        for step in section.milestones:
-            _add_step(document, step)
-        if section.clips:
-            add_clip_links(add_note(document, "Kliping: "), section.clips)
+        for story in section.stories:
+            _add_story(document, story)
 
 
 def add_media(document: DocumentObject, brief: Brief) -> None:
@@ -33,7 +31,7 @@ def add_media(document: DocumentObject, brief: Brief) -> None:
     if brief.outlets:
         _add_outlets(document, brief)
     else:
-        document.add_paragraph("Tidak ada media yang beritanya terbaca pada minggu ini maupun minggu lalu.")
+        document.add_paragraph("Tidak ada media yang beritanya terbaca pada pekan ini maupun pekan lalu.")
     document.add_heading("Media yang tidak terbaca", 2)
     for note in (seen_outlets(brief), *coverage_notes(brief.coverage)):
         document.add_paragraph(note)
@@ -56,21 +54,22 @@ def add_clippings(document: DocumentObject, brief: Brief) -> None:
     word.add_page(document)
     document.add_heading("Lampiran: Kliping", 1)
     if not brief.clips:
-        document.add_paragraph("Tidak ada kliping untuk minggu ini.")
+        document.add_paragraph("Tidak ada kliping untuk pekan ini.")
     for clip in brief.clips:
         _add_clip(document, brief, clip)
 
 
-def _add_step(document: DocumentObject, step: LedgerRow) -> None:
-    when = f", {day(step.event_on)}" if step.event_on else ""
+def _add_story(document: DocumentObject, story: SectionStory) -> None:
     paragraph = document.add_paragraph(style="List Bullet")
-    word.add_text(paragraph, f"{kind(step.kind)} – {status(step.kind, step.status)}{when}: {step.sentence} (")
-    add_clip_links(paragraph, step.clips)
+    word.add_text(paragraph, f"{story.title} (")
+    add_clip_links(paragraph, story.clips, size=10)
     word.add_text(paragraph, ")")
+    for step in story.steps:
+        word.add_text(paragraph, f"; {step_words(step)}", color=word.SOFT)
 
 
 def _add_outlets(document: DocumentObject, brief: Brief) -> None:
-    head = ("Media", "Pemilik", "Terbaca", "Relevan", "Terbaca minggu lalu", "Relevan minggu lalu")
+    head = ("Media", "Pemilik", "Terbaca", "Relevan", "Terbaca pekan lalu", "Relevan pekan lalu")
     table = word.add_table(document, head, (5.4, 2.8, 1.9, 1.9, 2.5, 2.5))
     for outlet in brief.outlets:
         counts = (outlet.read, outlet.relevant, outlet.read_before, outlet.relevant_before)
@@ -78,7 +77,7 @@ def _add_outlets(document: DocumentObject, brief: Brief) -> None:
 
 
 def _add_clip(document: DocumentObject, brief: Brief, clip: Clip) -> None:
-    heading = document.add_heading(f"K-{clip.number}. ", 3)
+    heading = document.add_heading(f"K{clip.number}. ", 3)
     word.add_bookmark(heading, bookmark(clip.number), clip.number)
     address = web_address(clip.url)
     if address:

@@ -22,9 +22,11 @@ from docx.text.paragraph import Paragraph
 FONT = "Arial"
 ACCENT = RGBColor(0x14, 0x50, 0x6E)
 SOFT = RGBColor(0x5A, 0x6B, 0x7A)
+PALE = RGBColor(0x8F, 0xBD, 0xD3)
 WARNING = RGBColor(0x8A, 0x2B, 0x0E)
 HEAD_SHADE = "14506E"
 LABEL_SHADE = "F3F7F9"
+LINE_SHADE = "C9D3DA"
 _SIZES = {"Normal": 10, "Title": 20, "Subtitle": 11, "Heading 1": 14, "Heading 2": 11.5, "Heading 3": 10.5}
 
 
@@ -93,6 +95,7 @@ def add_table(document: DocumentObject, head: Sequence[str], widths: Sequence[fl
     """A table with a head repeated on every page; widths in cm. An empty head makes none."""
     table: Table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
+    _set_borders(table)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     if head:
@@ -161,6 +164,8 @@ def shade_cell(cell: _Cell, shade: str) -> None:
 def _set_font(style: Any, size: float, *, is_heading: bool) -> None:
     style.font.name, style.font.size = FONT, Pt(size)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for spacing in style.element.rPr.findall(qn("w:spacing")):  # the default template spreads its titles
+        style.element.rPr.remove(spacing)
     for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # theme fonts win over named ones
         fonts.attrib.pop(qn(f"w:{script}"), None)
     fonts.set(qn("w:cs"), FONT)
@@ -175,6 +180,16 @@ def _set_language(document: DocumentObject, language: str) -> None:
         found.set(qn("w:val"), language)
 
 
+def _set_borders(table: Table) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE_SHADE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
 def _mark_row(table: Table, mark: str) -> None:
     table.rows[-1]._tr.get_or_add_trPr().append(OxmlElement(mark))
 
@@ -184,16 +199,18 @@ def _add_run(paragraph: Paragraph, text: str) -> None:
 
 
 def _add_field(paragraph: Paragraph, code: str) -> None:
-    run = paragraph.add_run()
-    run.font.size, run.font.color.rgb = Pt(8), SOFT
-    for kind in ("begin", "separate", "end"):
-        mark = OxmlElement("w:fldChar")
-        mark.set(qn("w:fldCharType"), kind)
-        run._r.append(mark)
-        if kind == "begin":
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = f" {code} "
-            run._r.append(instruction)
-        elif kind == "separate":
-            run._r.add_t("1")
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    shown = OxmlElement("w:t")
+    shown.text = "1"  # until Word counts
+    for element in (_make_mark("begin"), instruction, _make_mark("separate"), shown, _make_mark("end")):
+        run = paragraph.add_run()  # one run each: only then the number keeps the run's size
+        run.font.size, run.font.color.rgb = Pt(8), SOFT
+        run._r.append(element)
+
+
+def _make_mark(kind: str) -> Any:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    return mark

@@ -22,11 +22,11 @@ def add_note(document: DocumentObject, text: str) -> Paragraph:
 
 
 def add_clip_links(paragraph: Paragraph, numbers: Sequence[int], size: float = 8.5) -> None:
-    """ "K-1, K-4", each a link into the appendix."""
+    """ "K1, K4", each a link into the appendix."""
     for position, number in enumerate(numbers):
         if position:
             word.add_text(paragraph, ", ", size=size)
-        word.add_link(paragraph, f"#{bookmark(number)}", f"K-{number}", size=size)
+        word.add_link(paragraph, f"#{bookmark(number)}", f"K{number}", size=size)
 
 
 def bookmark(number: int) -> str:

@@ -10,13 +10,13 @@ from models.catalogue import Catalogue
 from models.clock import Week
 from models.places import Regency
 from serving.brief.counts import daily_volume, make_matrix, make_weeks, outlet_rows, peak, totals
-from serving.brief.coverage import SEEN, coverage
+from serving.brief.coverage import PARTLY_SEEN, SEEN, coverage
 from serving.brief.critical import critical_news
-from serving.brief.leads import excerpt
+from serving.brief.leads import CUT, excerpt
 from serving.brief.ledger import ledger
-from serving.brief.parts import Brief, BriefMatrix, Clip, LedgerRow, Section
+from serving.brief.parts import Brief, BriefMatrix, Clip, LedgerRow, Section, SectionStory
 from serving.brief.rows import Found, Rows, load_rows
-from serving.brief.stories import group_by_story, main_issues, unique
+from serving.brief.stories import StoryOfWeek, group_by_story, main_issues, unique
 from serving.monitor import PROVINCE_ROW, SourceStatus, source_statuses
 
 CUES = 5
@@ -52,7 +52,7 @@ def gather_brief(engine: Engine, catalogue: Catalogue, week: Week) -> Brief:
         stories=len(stories),
         milestones=steps,
         matrix=matrix,
-        sections=_sections(matrix, steps, clips, _unseen_by_place(catalogue, statuses)),
+        sections=_sections(matrix, _stories_by_place(stories, steps, numbers), _unseen_by_place(catalogue, statuses)),
         critical=critical_news(stories, rows.milestones, numbers),
         outlets=outlets,
         coverage=coverage(rows, statuses, outlets, week),
@@ -61,8 +61,9 @@ def gather_brief(engine: Engine, catalogue: Catalogue, week: Week) -> Brief:
 
 
 def place_names(catalogue: Catalogue) -> dict[str, str]:
-    """Names of the regencies as an office writes them ("Kab. Bangka", "Kota Pangkalpinang"), the province last."""
-    names = {slug: _regency_name(regency) for slug, regency in catalogue.regencies.items()}
+    """Names as an office writes them ("Kab. Bangka"), in the order of the ministry's codes, the province last."""
+    ordered = sorted(catalogue.regencies.values(), key=lambda regency: regency.kemendagri_code)
+    names = {regency.slug: _regency_name(regency) for regency in ordered}
     return {**names, PROVINCE_ROW: f"Provinsi {catalogue.province.name}"}
 
 
@@ -93,7 +94,7 @@ def _clip(number: int, article: Found, kinds: Sequence[str]) -> Clip:
         kinds=unique(kinds),
         cues=article.cues[:CUES],
         excerpt=shown,
-        is_cut=shown.endswith("…"),
+        is_cut=shown.endswith(CUT),
         rights=article.rights,
         content_hash=article.content_hash,
         is_sample=article.is_sample,
@@ -101,7 +102,7 @@ def _clip(number: int, article: Found, kinds: Sequence[str]) -> Clip:
 
 
 def _sections(
-    matrix: BriefMatrix, steps: Sequence[LedgerRow], clips: Sequence[Clip], unseen: Mapping[str, tuple[str, ...]]
+    matrix: BriefMatrix, stories: Mapping[str, Sequence[SectionStory]], unseen: Mapping[str, Sequence[str]]
 ) -> tuple[Section, ...]:
     return tuple(
         Section(
@@ -110,12 +111,23 @@ def _sections(
             explicit_events=matrix.explicit[place],
             articles=matrix.articles[place],
             pillars=_pillars_of(matrix, place),
-            milestones=tuple(step for step in steps if step.place == place),
-            clips=tuple(clip.number for clip in clips if place in clip.places),
-            unseen=unseen.get(place, ()),
+            stories=tuple(stories.get(place, ())),
+            unseen=tuple(unseen.get(place, ())),
         )
         for place in matrix.rows
     )
+
+
+def _stories_by_place(
+    stories: Iterable[StoryOfWeek], steps: Sequence[LedgerRow], numbers: Mapping[int, int]
+) -> dict[str, list[SectionStory]]:
+    by_place: dict[str, list[SectionStory]] = {}
+    for story in stories:
+        clips = tuple(numbers[article.id] for article in story.articles)
+        for place in story.places:
+            own = tuple(step for step in steps if step.place == place and set(step.clips) <= set(clips))
+            by_place.setdefault(place, []).append(SectionStory(story.first.title, own, clips))
+    return by_place
 
 
 def _pillars_of(matrix: BriefMatrix, place: str) -> tuple[tuple[str, int], ...]:
@@ -123,10 +135,10 @@ def _pillars_of(matrix: BriefMatrix, place: str) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(((pillar, count) for pillar, count in counted if count), key=lambda pair: -pair[1]))
 
 
-def _unseen_by_place(catalogue: Catalogue, statuses: Iterable[SourceStatus]) -> dict[str, tuple[str, ...]]:
+def _unseen_by_place(catalogue: Catalogue, statuses: Iterable[SourceStatus]) -> dict[str, list[str]]:
     unseen: dict[str, list[str]] = {}
     for status in statuses:
-        if status.state not in SEEN:
+        if status.state not in (*SEEN, PARTLY_SEEN):
             for slug in catalogue.sources[status.source_id].regencies:
                 unseen.setdefault(slug, []).append(status.name)
-    return {slug: tuple(names) for slug, names in unseen.items()}
+    return unseen

@@ -11,13 +11,14 @@ from serving.brief.sentences import MINIMUM_FOR_PERCENT
 from serving.brief.words_id import day, joined, long_instant, week_name
 
 STATE_REASONS = {
-    "never": "belum pernah dipanen",
-    "disabled": "tidak dipanen (dinonaktifkan dalam daftar media)",
-    "empty": "daftar beritanya kosong",
-    "blocked": "menolak permintaan",
-    "forbidden": "robots.txt media melarang pengambilan",
-    "unreachable": "server tidak dapat dihubungi",
-    "failed": "pengambilan gagal",
+    "never": "belum pernah diambil",
+    "disabled": "tidak diambil (dinonaktifkan dalam daftar media)",
+    "blocked": "situs menolak akses",
+    "denied_by_robots": "situs melarang pengambilan otomatis (robots.txt)",
+    "unreachable": "situs tidak dapat dihubungi",
+    "layout_changed": "susunan situs berubah sehingga daftar beritanya tidak dapat dibaca",
+    "feed_broken": "daftar berita situs rusak",
+    "crashed": "gangguan pada sistem pemantauan",
 }
 
 
@@ -28,19 +29,20 @@ def unseen_reason(group: Unseen) -> str:
 
 def coverage_notes(coverage: Coverage) -> list[str]:
     """What limits the week as a whole: a harvest that ended early, missed nights, outlets quieter than usual."""
-    return [note for note in (_freshness(coverage), _missed_nights(coverage), _quiet(coverage)) if note]
+    notes = (_freshness(coverage), _partial(coverage), _missed_nights(coverage), _quiet(coverage))
+    return [note for note in notes if note]
 
 
 def data_per(coverage: Coverage) -> str:
     """The newest page in the store: the brief knows nothing later."""
-    return long_instant(coverage.data_at) if coverage.data_at else "belum ada halaman yang dipanen"
+    return long_instant(coverage.data_at) if coverage.data_at else "belum ada halaman yang diambil"
 
 
 def method_notes(brief: Brief) -> list[tuple[str, str]]:
     """(subject, sentence) pairs of the method box."""
     return [
         ("Periode", f"{week_name(brief.week)}, waktu Indonesia barat, menurut waktu terbit berita."),
-        ("Data per", f"{data_per(brief.coverage)} (halaman terbaru yang dipanen)."),
+        ("Data per", f"{data_per(brief.coverage)} (halaman terbaru yang diambil)."),
         *_COUNTING,
         ("Tanpa tanggal", _undated(brief.totals.undated)),
         *_LIMITS,
@@ -49,13 +51,19 @@ def method_notes(brief: Brief) -> list[tuple[str, str]]:
 
 def _freshness(coverage: Coverage) -> str:
     if coverage.night_at is None:
-        return "Belum ada malam panen yang tercatat; keadaan media tidak diketahui."
+        return "Belum ada pengambilan yang tercatat; keadaan media tidak diketahui."
     if not coverage.is_complete:
         return (
-            f"Panen terakhir berakhir {long_instant(coverage.night_at)}, sebelum minggu laporan selesai:"
-            " angka minggu ini belum lengkap."
+            f"Pengambilan terakhir berakhir {long_instant(coverage.night_at)}, sebelum pekan laporan selesai:"
+            " angka pekan ini belum lengkap."
         )
-    return f"Keadaan media menurut panen terakhir, {long_instant(coverage.night_at)}."
+    return f"Keadaan media menurut pengambilan terakhir, {long_instant(coverage.night_at)}."
+
+
+def _partial(coverage: Coverage) -> str:
+    if not coverage.partial:
+        return ""
+    return f"Hanya terbaca sebagian karena batas waktu atau jumlah permintaan tercapai: {joined(coverage.partial)}."
 
 
 def _missed_nights(coverage: Coverage) -> str:
@@ -73,8 +81,8 @@ def _quiet(coverage: Coverage) -> str:
 
 def _undated(count: int) -> str:
     if not count:
-        return "Setiap berita relevan yang pertama kali dilihat minggu ini memiliki tanggal terbit."
-    return f"{count} berita relevan tidak memuat tanggal terbit dan tidak dihitung dalam minggu mana pun."
+        return "Setiap berita relevan yang pertama kali dilihat pekan ini memiliki tanggal terbit."
+    return f"{count} berita relevan tidak memuat tanggal terbit dan tidak dihitung dalam pekan mana pun."
 
 
 def last_seen(group: Unseen) -> str:
@@ -102,7 +110,7 @@ _COUNTING = (
     ),
     (
         "Perbandingan",
-        "Perubahan dari minggu lalu hanya dihitung pada media yang terbaca di kedua minggu, agar bertambahnya daftar"
+        "Perubahan dari pekan lalu hanya dihitung pada media yang terbaca di kedua pekan, agar bertambahnya daftar"
         " media tidak tampak sebagai kenaikan. Persentase hanya ditulis jika pembaginya sedikitnya"
         f" {MINIMUM_FOR_PERCENT}.",
     ),

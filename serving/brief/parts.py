@@ -101,10 +101,16 @@ class Clip:
 
 @dataclass(frozen=True)
 class Voice:
-    """Somebody quoted: name or office, and the sentence."""
+    """Somebody quoted: `said` is the sentence, in which `who` (name or office) stands word for word."""
 
     who: str
     said: str
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The sentence before, at and after the speaker."""
+        before, who, after = self.said.partition(self.who)
+        return before, who, after
 
 
 @dataclass(frozen=True)
@@ -163,8 +169,17 @@ class BriefMatrix:
 
 
 @dataclass(frozen=True)
+class SectionStory:
+    """A story of one place with the steps it reports of that place."""
+
+    title: str
+    steps: tuple[LedgerRow, ...]
+    clips: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Section:
-    """One place: what its numbers are, what it reached, what was written, which outlets of its own were not seen."""
+    """One place: its numbers, its stories, and which outlets of its own were not seen."""
 
     place: str
     events: Figure
@@ -172,21 +187,23 @@ class Section:
     articles: int
     pillars: tuple[tuple[str, int], ...]
     """Pillars with events, most first."""
-    milestones: tuple[LedgerRow, ...]
-    clips: tuple[int, ...]
+    stories: tuple[SectionStory, ...]
     unseen: tuple[str, ...]
     """Names of outlets that speak from this place and could not be seen."""
 
 
 @dataclass(frozen=True)
 class Critical:
-    """A story in which something is criticised or does not work; who answers for it is filled in by people."""
+    """A story in which something is criticised or does not work; who answers for it is filled in by people.
+
+    A story with a milestone of kind `kritik` is criticism; one found by a phrase alone has to be looked at.
+    """
 
     title: str
     places: tuple[str, ...]
     sentence: str
     cue: str | None
-    """The phrase that brought it here; None = a milestone of kind `kritik`."""
+    """The phrase that brought it here; None = a milestone."""
     outlets: tuple[str, ...]
     clips: tuple[int, ...]
 

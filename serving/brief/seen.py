@@ -44,6 +44,8 @@ class Coverage:
 
     sources: int
     unseen: tuple[Unseen, ...]
+    partial: tuple[str, ...]
+    """Sources of which only a part was fetched in the last night."""
     patchy: tuple[Patchy, ...]
     quiet: tuple[str, ...]
     """Seen, and yet fewer articles in the week than a good week brings."""

@@ -5,11 +5,12 @@ Counts are always given with what they were counted from; percentages only from 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from models.clock import wib_date
-from serving.brief.parts import Brief, Clip, Critical, Figure, Issue, Peak, Section
-from serving.brief.words_id import day, day_span, joined, kind, long_day, number, pillar
+from serving.brief.parts import Brief, Clip, Critical, Figure, Issue, LedgerRow, Peak, Section
+from serving.brief.words_id import day, day_span, joined, kind, long_day, number, pillar, status
 
 MINIMUM_FOR_PERCENT = 20
 """Below it, one article more or less moves a share by more than five points."""
@@ -62,9 +63,9 @@ def issue_sentence(issue: Issue) -> str:
 
 def section_sentence(section: Section) -> str:
     """The numbers of one place; where there is no news, what that does not mean."""
-    before = f"minggu lalu {section.events.before} peristiwa"
+    before = f"pekan lalu {section.events.before} peristiwa"
     if not section.events.now:
-        return f"Tidak ada berita relevan yang terbaca minggu ini ({before})."
+        return f"Tidak ada berita relevan yang terbaca pekan ini ({before})."
     pillars = joined([f"{pillar(slug)} ({count})" for slug, count in section.pillars])
     about = f" Pilar: {pillars}." if pillars else ""
     named = (
@@ -73,6 +74,12 @@ def section_sentence(section: Section) -> str:
         else ("tidak satu pun menyebut program smart city")
     )
     return f"{section.events.now} peristiwa dalam {section.articles} berita; {named} ({before}).{about}"
+
+
+def step_words(step: LedgerRow) -> str:
+    """ "peluncuran aplikasi: direncanakan, 9 November 2026", for a list of what a story reports."""
+    when = f", {day(step.event_on)}" if step.event_on else ""
+    return f"{kind(step.kind).lower()}: {status(step.kind, step.status)}{when}"
 
 
 def unseen_sentence(section: Section) -> str:
@@ -94,9 +101,9 @@ def seen_outlets(brief: Brief) -> str:
     """How many sources were not seen, and why that matters."""
     coverage = brief.coverage
     if not coverage.unseen_count:
-        return f"Seluruh {coverage.sources} media sumber terbaca pada panen terakhir."
+        return f"Seluruh {coverage.sources} media sumber terbaca pada pengambilan terakhir."
     return (
-        f"{coverage.unseen_count} dari {coverage.sources} media sumber tidak terbaca pada panen terakhir;"
+        f"{coverage.unseen_count} dari {coverage.sources} media sumber tidak terbaca pada pengambilan terakhir;"
         " tidak adanya berita dari media tersebut tidak berarti tidak ada kejadian."
     )
 
@@ -116,10 +123,10 @@ def rights_note(clip: Clip) -> str:
 def _nothing(brief: Brief) -> str:
     read = brief.totals.read.now
     if not read:
-        return "Tidak ada satu pun berita yang terbaca untuk minggu ini, sehingga tidak ada yang dapat disimpulkan."
+        return "Tidak ada satu pun berita yang terbaca untuk pekan ini, sehingga tidak ada yang dapat disimpulkan."
     return (
         f"Tidak ada berita relevan di antara {number(read)} berita dari {brief.totals.outlets_now} media"
-        " yang terbaca minggu ini."
+        " yang terbaca pekan ini."
     )
 
 
@@ -136,11 +143,11 @@ def _volume(brief: Brief) -> str:
 def _compared(brief: Brief) -> str:
     totals = brief.totals
     if not totals.outlets_both or totals.read.same_now is None or totals.read.same_before is None:
-        return "Perubahan dari minggu lalu tidak dihitung karena tidak ada media yang terbaca di kedua minggu."
+        return "Perubahan dari pekan lalu tidak dihitung karena tidak ada media yang terbaca di kedua pekan."
     return (
-        f"Pada {totals.outlets_both} media yang terbaca di kedua minggu, jumlah berita relevan"
+        f"Pada {totals.outlets_both} media yang terbaca di kedua pekan, jumlah berita relevan"
         f" {change_words(totals.relevant)}, sedangkan jumlah seluruh berita yang terbaca"
-        f" {number(totals.read.same_before)} pada minggu lalu dan {number(totals.read.same_now)} pada minggu ini."
+        f" {number(totals.read.same_before)} pada pekan lalu dan {number(totals.read.same_now)} pada pekan ini."
     )
 
 
@@ -153,17 +160,27 @@ def _top_issue(brief: Brief) -> str:
 def _steps(brief: Brief) -> str:
     steps = [step for step in brief.milestones if step.kind != "kritik"]
     if not steps:
-        return "Tidak ada tonggak program yang tercatat minggu ini."
+        return "Tidak ada tonggak program yang tercatat pekan ini."
     done = sum(step.status == "done" for step in steps)
-    named = [f"{kind(step.kind)} ({brief.place_names[step.place]})" for step in steps if step.place]
-    return f"{len(steps)} tonggak program tercatat, {done} di antaranya sudah terlaksana: {_listed(named)}."
+    counted = Counter(step.kind for step in steps)
+    named = [f"{kind(slug).lower()} ({count})" for slug, count in counted.most_common()]
+    places = len({step.place for step in steps if step.place})
+    return (
+        f"{len(steps)} tonggak program tercatat di {places} wilayah, {done} di antaranya sudah terlaksana:"
+        f" {_listed(named)}."
+    )
 
 
 def _critical(brief: Brief) -> str:
     if not brief.critical:
         return ""
-    titles = [f"“{entry.title}”" for entry in brief.critical]
-    return f"{len(titles)} peristiwa memuat kritik atau keluhan dan menunggu tanggapan: {_listed(titles)}."
+    criticised = [f"“{entry.title}”" for entry in brief.critical if entry.cue is None]
+    others = len(brief.critical) - len(criticised)
+    checked = f"{others} peristiwa memuat kata keluhan atau gangguan dan perlu diperiksa (bagian 6)."
+    if not criticised:
+        return checked
+    answered = f"{len(criticised)} peristiwa memuat kritik dan menunggu tanggapan: {_listed(criticised)}."
+    return f"{answered} {others} lainnya memuat kata keluhan atau gangguan dan perlu diperiksa." if others else answered
 
 
 def _places(brief: Brief) -> str:

@@ -24,10 +24,10 @@ PILLAR_NAMES = {
     "environment": "Smart Environment",
 }
 PILLAR_GLOSSES = {
-    "governance": "tata kelola pemerintahan",
+    "governance": "tata kelola",
     "branding": "pemasaran daerah",
     "economy": "ekonomi",
-    "living": "hunian dan layanan dasar",
+    "living": "hunian",
     "society": "masyarakat",
     "environment": "lingkungan",
 }
@@ -106,8 +106,8 @@ def day_span(first: date, last: date) -> str:
 
 
 def week_name(week: Week) -> str:
-    """ "Minggu ke-46 tahun 2026 (Senin, 9 November 2026 s.d. Minggu, 15 November 2026)"."""
-    return f"Minggu ke-{week.number} tahun {week.year} ({long_day(week.monday)} s.d. {long_day(week.sunday)})"
+    """ "Pekan ke-46 tahun 2026 (Senin, 9 November 2026 s.d. Minggu, 15 November 2026)"."""
+    return f"Pekan ke-{week.number} tahun {week.year} ({long_day(week.monday)} s.d. {long_day(week.sunday)})"
 
 
 def joined(names: Sequence[str], word: str = "dan") -> str:

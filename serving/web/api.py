@@ -48,20 +48,20 @@ class SearchParameters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     q: str = Field("", max_length=MOST_CHARACTERS, description="words; empty = newest first")
-    regency: str | None = Field(None, description="slug of a regency", examples=["bangka-tengah"])
-    pillar: Pillar | None = None
+    regency: str | None = Field(None, description="only this regency, by its slug", examples=["bangka-tengah"])
+    pillar: Pillar | None = Field(None, description="only this pillar")
     since: date | None = Field(None, description="first day, WIB")
     until: date | None = Field(None, description="last day, WIB")
-    source: str | None = Field(None, description="id of a source", examples=["bangka_pos"])
+    source: str | None = Field(None, description="only this source, by its id", examples=["bangka_pos"])
     milestone: MilestoneKind | None = Field(None, description="only articles reporting this step")
-    mode: Mode = "hybrid"
-    limit: int = Field(10, ge=1, le=MOST_HITS)
+    mode: Mode = Field("hybrid", description="by words and meaning, by words, or by meaning")
+    limit: int = Field(10, ge=1, le=MOST_HITS, description="how many hits")
     offset: int = Field(0, ge=0, le=DEEPEST, description="how many of the best hits to leave out")
 
 
 @router.get("/api/search")
 def find_articles(asked: Annotated[SearchParameters, Query()], shared: Shared) -> SearchAnswer:
-    """Search the articles for words and meaning: parameters and keys of `pantau search --json`."""
+    """Search the articles for words and meaning: the options and keys of the command pantau search --json."""
     request = SearchRequest(asked.q, _filters(asked, shared), asked.mode, asked.offset + asked.limit)
     found = search(shared.engine, shared.load_embedder, request)
     return SearchAnswer.model_validate(replace(found, hits=found.hits[asked.offset :]).as_dict())

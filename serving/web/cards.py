@@ -56,7 +56,7 @@ def _make_card(hit: Hit, facts: CardFacts, asked: frozenset[str], form: SearchFo
 def _chips(hit: Hit, facts: CardFacts, form: SearchForm, words: labels.Labels) -> list[Chip]:
     places = ["province"] if hit.scope == "province" else hit.regencies
     return [
-        Chip("relevance", labels.RELEVANCE.get(facts.relevance, facts.relevance)),
+        Chip("relevance" if facts.relevance != "none" else "none", words.tag("relevance", facts.relevance)),
         *(Chip("regency", words.tag("regency", slug), form.url(wilayah=slug)) for slug in places),
         *(Chip("pillar", words.tag("pillar", slug), form.url(pilar=slug)) for slug in hit.pillars),
         *(

@@ -15,7 +15,7 @@ from serving.web.labels import Labels
 
 STEPS = (1, 2, 4, 7)
 """From how many events on a cell is of heat 1, 2, 3, 4: fixed, so that two weeks can be compared."""
-TILE_WIDTH, TILE_HEIGHT, TILE_GAP = 168, 96, 8
+TILE_WIDTH, TILE_HEIGHT, TILE_GAP = 186, 92, 8
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,13 @@ class TileDrawing:
 
     width: float
     height: float
+    tile_width: int
+    tile_height: int
     tiles: list[Tile]
 
 
 def make_rows(table: Matrix, week: Week, words: Labels) -> list[HeatRow]:
-    """The rows of the heat table in the order of the matrix."""
+    """The rows of the heat table in the official order of the regencies, the province last."""
     return [
         HeatRow(
             slug=row,
@@ -71,7 +73,7 @@ def make_rows(table: Matrix, week: Week, words: Labels) -> list[HeatRow]:
             ],
             is_province=row == PROVINCE_ROW,
         )
-        for row in table.rows
+        for row in words.places
     ]
 
 
@@ -100,7 +102,7 @@ def load_drawing(catalogue: Catalogue, rows: list[HeatRow]) -> TileDrawing | Non
     ]
     width = max(tile.x for tile in tiles) + TILE_WIDTH
     height = max(tile.y for tile in tiles) + TILE_HEIGHT
-    return TileDrawing(width, height, tiles)
+    return TileDrawing(width, height, TILE_WIDTH, TILE_HEIGHT, tiles)
 
 
 def _make_cell(cell: Cell, week: Week, words: Labels, **chosen: str) -> HeatCell:

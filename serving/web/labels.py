@@ -21,7 +21,7 @@ MONTHS = (
     "Desember",
 )  # fmt: skip
 MODES = {"hybrid": "kata dan makna", "keyword": "kata saja", "semantic": "makna saja"}
-RELEVANCE = {"explicit": "eksplisit", "implicit": "implisit", "none": "tidak relevan"}
+RELEVANCE = {"explicit": "relevan, eksplisit", "implicit": "relevan, implisit", "none": "tidak relevan"}
 SCOPES = {
     "regency": "satu wilayah",
     "several": "beberapa wilayah",
@@ -38,14 +38,22 @@ TAG_KINDS = {
 }
 FIELDS = {"title": "judul", "body": "isi", "section": "rubrik", "dateline": "titimangsa", "url": "alamat"}
 RIGHTS = {"fulltext": "teks penuh", "excerpt": "hanya kutipan", "headline": "hanya judul dan ringkasan"}
-VERDICTS = {"as_expected": "sesuai", "below": "di bawah", "above": "di atas", "unknown": "belum diketahui"}
+VERDICTS = {"as_expected": "sesuai", "below": "kurang", "above": "lebih", "unknown": "belum diketahui"}
 STATES = {
     "ok": "terlihat",
     "nothing_new": "tidak ada yang baru",
-    "never": "belum pernah",
-    "disabled": "nonaktif",
+    "blocked": "menolak permintaan",
+    "denied_by_robots": "dilarang robots.txt",
+    "layout_changed": "tata letak berubah",
+    "feed_broken": "umpan rusak",
+    "unreachable": "tidak terjangkau",
+    "over_budget": "batas permintaan habis",
+    "never": "belum pernah dipanen",
+    "disabled": "dinonaktifkan",
 }
-"""States of a source that are in order or no fault; any other is shown as the harvest names it."""
+SEEN = ("ok", "nothing_new")
+IDLE = ("never", "disabled")
+"""No fault: nobody asked. Any other state is one."""
 
 
 class Labels:
@@ -56,8 +64,9 @@ class Labels:
 
     @cached_property
     def places(self) -> dict[str, str]:
-        """Regencies by slug, and last the province as its own scope."""
-        names = {slug: regency.name for slug, regency in self._catalogue.regencies.items()}
+        """Regencies by slug in the official order, and last the province as its own scope."""
+        official = sorted(self._catalogue.regencies.values(), key=lambda regency: regency.kemendagri_code)
+        names = {regency.slug: regency.name for regency in official}
         return {**names, PROVINCE_ROW: "Tingkat provinsi"}
 
     @cached_property
@@ -119,6 +128,12 @@ def format_instant(instant: datetime | None) -> str:
         return "tanpa tanggal"
     local = instant.astimezone(WIB)
     return f"{DAYS[local.weekday()]}, {format_day(local.date())}, {local:%H.%M} WIB"
+
+
+def format_short(instant: datetime) -> str:
+    """`16 Nov 2026, 08.30`, WIB."""
+    local = instant.astimezone(WIB)
+    return f"{local.day} {MONTHS[local.month - 1][:3]} {local:%Y, %H.%M}"
 
 
 def format_number(number: float, digits: int = 0) -> str:

@@ -97,9 +97,12 @@ def show_article(article_id: int, request: Request, shared: Shared) -> Response:
 def show_sources(request: Request, shared: Shared) -> Response:
     """How every source fares."""
     statuses = source_statuses(shared.engine, shared.catalogue)
-    seen = sum(status.state in ("ok", "nothing_new") for status in statuses)
-    asked = sum(status.last_night_at is not None for status in statuses)
-    return render_page(request, "sources.html.j2", statuses=statuses, seen=seen, asked=asked)
+    groups = {
+        "Perlu diperiksa": [status for status in statuses if status.state not in (*labels.SEEN, *labels.IDLE)],
+        "Terlihat": [status for status in statuses if status.state in labels.SEEN],
+        "Belum dipanen": [status for status in statuses if status.state in labels.IDLE],
+    }
+    return render_page(request, "sources.html.j2", groups=groups, total=len(statuses))
 
 
 @page("/api")

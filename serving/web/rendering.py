@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +27,7 @@ def load_environment() -> Environment:
     environment.filters |= {
         "instant": labels.format_instant,
         "day": labels.format_day,
+        "short": labels.format_short,
         "number": labels.format_number,
         "upper_first": labels.upper_first,
     }
@@ -35,7 +35,6 @@ def load_environment() -> Environment:
         "is_sample": labels.is_sample,
         "is_web_address": labels.is_web_address,
         "words": labels,
-        "one_day": timedelta(days=1),
     }
     return environment
 

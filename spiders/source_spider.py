@@ -1,0 +1,240 @@
+"""The spider of one source in one crawl: discover addresses channel by channel, fetch the new ones, hand over pages.
+
+It never reads an article. How addresses are found is `discovery.py` and its four kinds, what an answer is worth
+`trouble.py`, which state follows `outcome.py`, what becomes a row of the page table `pages.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from models.address import article_key, first_part, is_amp
+from models.archive import ArchiveWriter
+from spiders.archive_page import FetchedArticle
+from spiders.discovery import BrokenChannel, Discovery, Finding, Lead, Scope
+from spiders.feed import FeedDiscovery
+from spiders.job import Assignment, Desk
+from spiders.listing import ListingDiscovery
+from spiders.outcome import ChannelRecord, Tally
+from spiders.pages import Draft, PageMaker
+from spiders.replay import MISS, VERSION
+from spiders.settings import user_agent
+from spiders.sitemap import SitemapDiscovery
+from spiders.trouble import Trouble, explain_failure, find_trouble
+from spiders.wordpress import WordPressDiscovery
+
+logger = logging.getLogger(__name__)
+
+_KINDS: dict[str, type[Discovery]] = {
+    "feed": FeedDiscovery,
+    "sitemap": SitemapDiscovery,
+    "wordpress": WordPressDiscovery,
+    "listing": ListingDiscovery,
+}
+_DISCOVERY_PRIORITY = 10
+_PART_PRIORITY = 5
+"""An article that has been begun is finished before the next one."""
+_NOT_ARCHIVED = Trouble("skipped", "is not in the archive")
+
+
+@dataclass
+class _Channel:
+    """One channel while it is asked."""
+
+    number: int
+    discovery: Discovery
+    record: ChannelRecord
+    pending: int = 0
+    is_exhausted: bool = False
+
+    def note(self, trouble: Trouble) -> None:
+        """Keep the first trouble of a channel that has not answered: later pages may be missing."""
+        if self.record.trouble is None and not self.record.answers:
+            self.record.trouble = trouble
+
+
+class SourceSpider(Spider):
+    """Asks the channels of a source in their order until one has answered and reached the window's start.
+
+    `known`: keys that are never fetched again.
+    """
+
+    name = "source"
+
+    def __init__(self, assignment: Assignment, desk: Desk, known: set[str]) -> None:
+        super().__init__(name=assignment.source.id)
+        self.source, self.platform, self.since = assignment.source, assignment.platform, assignment.since
+        self.desk = desk
+        self.archive = ArchiveWriter(desk.settings.archive_dir, self.source.id, user_agent(desk.settings))
+        self.tally = Tally()
+        self._known = known
+        self._found: set[str] = set()
+        self._asked: set[str] = set()
+        self._channels: list[_Channel] = []
+        self._pages = PageMaker(self.source, self.platform, self.archive, desk.night_id)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SourceSpider:
+        """Made by Scrapy."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        assert isinstance(spider, cls)
+        return spider
+
+    @property
+    def channels(self) -> list[ChannelRecord]:
+        """What became of the channels asked, in their order."""
+        return [channel.record for channel in self._channels]
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The first requests; Scrapy's name for the hook."""
+        for request in self._open_channel(0):
+            yield request
+
+    def read_channel(self, response: Response, channel: _Channel) -> Iterator[Any]:
+        """Take the addresses of one answer of a channel."""
+        trouble = _NOT_ARCHIVED._replace(state="feed_broken") if MISS in response.flags else find_trouble(response)
+        if trouble is None:
+            yield from self._discover(response, channel)
+        else:
+            channel.note(trouble)
+        yield from self._finish(channel)
+
+    def miss_channel(self, failure: Failure) -> Iterator[Any]:
+        """Note that a channel gave no answer."""
+        channel: _Channel = failure.request.cb_kwargs["channel"]  # type: ignore[attr-defined]
+        channel.note(explain_failure(failure.value))
+        yield from self._finish(channel)
+
+    def read_article(self, response: Response, draft: Draft) -> Iterator[Any]:
+        """Make a page of an answer; ask for the next part of a long article or hand the article over."""
+        trouble = _NOT_ARCHIVED if MISS in response.flags else self._pages.find_trouble(response, draft)
+        if trouble is not None:
+            yield from self._give_up(draft, trouble)
+            return
+        if not draft.rows and self._is_known_under_its_own_key(response, draft):
+            return
+        self._pages.add(response, draft)
+        following = self._pages.find_next_part(response, draft)
+        yield self._ask_article(following, draft, _PART_PRIORITY) if following else self._hand_over(draft)
+
+    def miss_article(self, failure: Failure) -> Iterator[Any]:
+        """Count an article that gave no answer, or hand over what there is of it."""
+        draft: Draft = failure.request.cb_kwargs["draft"]  # type: ignore[attr-defined]
+        yield from self._give_up(draft, explain_failure(failure.value))
+
+    def _open_channel(self, number: int) -> Iterator[Request]:
+        if number >= len(self.source.discover):
+            return
+        facts = self.source.discover[number]
+        scope = Scope(
+            self.source, self.platform, facts, self.desk.now, self.since, self._is_new, self.desk.index is not None
+        )
+        channel = _Channel(number, _KINDS[facts.spider](scope), ChannelRecord(facts.spider))
+        self._channels.append(channel)
+        for url in channel.discovery.first_urls():
+            yield from self._ask_channel(url, channel)
+
+    def _ask_channel(self, url: str, channel: _Channel) -> Iterator[Request]:
+        if url in self._asked:
+            return
+        self._asked.add(url)
+        for version in self.desk.versions_of(url):
+            channel.pending += 1
+            yield Request(
+                url,
+                callback=self.read_channel,
+                errback=self.miss_channel,
+                cb_kwargs={"channel": channel},
+                meta={VERSION: version},
+                priority=_DISCOVERY_PRIORITY,
+            )
+
+    def _discover(self, response: Response, channel: _Channel) -> Iterator[Any]:
+        try:
+            finding = channel.discovery.discover(response)
+        except BrokenChannel as broken:
+            channel.note(Trouble("feed_broken", str(broken)))
+            return
+        record = channel.record
+        record.answers, record.trouble = record.answers + 1, None
+        record.seen, record.leads = record.seen + finding.seen, record.leads + len(finding.leads)
+        channel.is_exhausted = channel.is_exhausted or finding.is_exhausted
+        yield from self._take(response, finding)
+        for url in finding.following:
+            yield from self._ask_channel(url, channel)
+
+    def _finish(self, channel: _Channel) -> Iterator[Request]:
+        """Once a channel has no request out, ask the next one if this one failed or does not reach far enough."""
+        channel.pending -= 1
+        if channel.pending:
+            return
+        logger.info("%s: %s gave %d articles", self.name, channel.record.name, channel.record.leads)
+        if not (channel.record.has_answered and channel.is_exhausted):
+            yield from self._open_channel(channel.number + 1)
+
+    def _take(self, response: Response, finding: Finding) -> Iterator[Any]:
+        """Fetch the new ones of the articles found; AMP copies last, so that they lose against their originals."""
+        for lead in sorted(finding.leads, key=lambda lead: is_amp(lead.url)):
+            key = article_key(lead.url, self.source, self.platform)
+            if key in self._found:
+                continue
+            self._found.add(key)
+            self.tally.discovered += 1
+            if key in self._known:
+                self.tally.known += 1
+            else:
+                yield self._fetch(response, lead, key)
+
+    def _fetch(self, response: Response, lead: Lead, key: str) -> Any:
+        """A request for the article, or the article itself where the channel's answer is all of it we may have."""
+        draft = Draft(key, dict(lead.hints))
+        if self.source.rights == "headline" or lead.fragment is not None:
+            self._pages.add_from_channel(response, draft, lead)
+            return self._hand_over(draft)
+        return self._ask_article(first_part(lead.url, self.platform), draft)
+
+    def _ask_article(self, url: str, draft: Draft, priority: int = 0) -> Request:
+        return Request(
+            url,
+            callback=self.read_article,
+            errback=self.miss_article,
+            cb_kwargs={"draft": draft},
+            priority=priority,
+        )
+
+    def _hand_over(self, draft: Draft) -> FetchedArticle:
+        self.tally.fetched += 1
+        return FetchedArticle(tuple(draft.rows))
+
+    def _give_up(self, draft: Draft, trouble: Trouble) -> Iterator[FetchedArticle]:
+        """Nothing of it: count it. Some parts: keep them and ask again the next night."""
+        if draft.rows:
+            draft.mark_incomplete()
+            yield self._hand_over(draft)
+        elif trouble.state in ("skipped", "denied_by_robots", "over_budget"):
+            self.tally.skip(trouble)
+        else:
+            self.tally.fail(trouble)
+
+    def _is_known_under_its_own_key(self, response: Response, draft: Draft) -> bool:
+        """Whether the address led, by a redirect, to an article that is here or on its way."""
+        own = article_key(response.url, self.source, self.platform)
+        if own == draft.key:
+            return False
+        if not self._is_new(own):
+            self.tally.known += 1
+            return True
+        self._found.add(own)
+        draft.rename(own)
+        return False
+
+    def _is_new(self, key: str) -> bool:
+        return key not in self._known and key not in self._found

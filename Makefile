@@ -20,7 +20,7 @@ check: $(VENV)/.installed-dev ## linters, types, import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict provinces samples/sources .yamllint.yml
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 
 serve: $(VENV)/.installed ## web app on http://127.0.0.1:8000

@@ -21,7 +21,8 @@ from pipelines.reading import read_pages
 from pipelines.stories import group_stories
 from pipelines.tagging import tag_articles
 from serving.brief.write import write_brief
-from spiders.run import NightReport, SourceReport, harvest
+from spiders.report import NightReport, SourceReport
+from spiders.run import harvest
 
 _again = dg.RetryPolicy(max_retries=2, delay=30, backoff=dg.Backoff.EXPONENTIAL)
 

@@ -51,9 +51,11 @@ class Boilerplate(Strict):
             raise ValueError(f"id {doubled[0]!r} stands twice")
         return self
 
-    def of_scope(self, scope: BoilerplateScope) -> tuple[BoilerplateEntry, ...]:
-        """The entries of one scope."""
-        return tuple(entry for entry in self.entries if entry.scope == scope)
+    @cached_property
+    def by_scope(self) -> dict[BoilerplateScope, tuple[re.Pattern[str], ...]]:
+        """The compiled regexes of each scope, in order."""
+        scopes: tuple[BoilerplateScope, ...] = ("paragraph", "cut_after", "inline")
+        return {scope: tuple(entry.pattern for entry in self.entries if entry.scope == scope) for scope in scopes}
 
 
 @lru_cache(maxsize=4)

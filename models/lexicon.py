@@ -145,10 +145,13 @@ class Kind(Strict):
     unless: Terms = ()
     """Phrases in the same sentence that forbid it."""
     yields_to: tuple[MilestoneKind, ...] = ()
-    """Kinds whose presence makes this one superfluous."""
+    """Kinds that make this one superfluous where they stand nearer to the beginning; `weak`: wherever they stand."""
+    weak: bool = False
     repeat: int | None = None
     status: MilestoneStatus
     """What it is where the sentence does not say."""
+    statuses: tuple[MilestoneStatus, ...] = ("planned", "under_way", "done")
+    """What it can be at all: an award is never under way."""
 
 
 class StatusWords(Strict):
@@ -180,6 +183,8 @@ class Programme(Strict):
     """provinces/national/programme.yml."""
 
     words: dict[str, Terms]
+    patterns: dict[str, Regex]
+    """Words no list can hold, over the folded text."""
     kinds: tuple[Kind, ...]
     status: StatusWords
     figures: Figures
@@ -235,7 +240,8 @@ class Government(Strict):
 
     `rank`: words of a place's rank (Kabupaten X), no body by themselves.
 
-    `other`: bodies that are no regional government and are named after a regency all the same (Polres X); `faint`:
+    `other`: bodies that are no regional government and are named after a regency all the same (Polres X); `seated`: named after the
+    town they sit in, whatever they deal with; `faint`:
     words that make a government likely and do not answer for an outside actor.
     """
 
@@ -243,6 +249,7 @@ class Government(Strict):
     rank: Terms
     open: Terms
     other: Terms
+    seated: Terms
     alone: Terms
     faint: Terms
 
@@ -257,7 +264,6 @@ class Actors(Strict):
 class StudyVisit(Strict):
     """Words of a visit to learn from another place; `unless` something was signed or decided."""
 
-    weight: float
     terms: Terms
     unless: Terms
 
@@ -276,6 +282,7 @@ class Relevance(Strict):
     zones: Zones
     thresholds: Thresholds
     explicit: tuple[Term, ...]
+    devices: tuple[Term, ...]
     digital: tuple[Term, ...]
     patterns: tuple[Pattern, ...] = ()
     government: Government

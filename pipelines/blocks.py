@@ -11,38 +11,14 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import NavigableString, Tag
 
-from pipelines.dom import Dom, attribute, classes_of
+from pipelines.dom import Dom, attribute, classes_of, is_gone
 from pipelines.paragraphs import text_of
 
 _NEVER_TEXT = [
-    "script",
-    "style",
-    "noscript",
-    "iframe",
-    "form",
-    "button",
-    "input",
-    "select",
-    "textarea",
-    "svg",
-    "figure",
-    "figcaption",
-    "nav",
-    "aside",
-    "footer",
-    "video",
-    "audio",
-    "object",
-    "embed",
-    "template",
-    "amp-ad",
-    "amp-iframe",
-    "amp-social-share",
-    "amp-img",
-    "amp-carousel",
-    "amp-sidebar",
-    "h1",
-]
+    "script", "style", "noscript", "iframe", "form", "button", "input", "select", "textarea", "svg", "figure",
+    "figcaption", "nav", "aside", "footer", "video", "audio", "object", "embed", "template", "amp-ad",
+    "amp-iframe", "amp-social-share", "amp-img", "amp-carousel", "amp-sidebar", "h1",
+]  # fmt: skip
 _CLUTTER = re.compile(
     r"(?:^|[-_])(?:share|sharing|sharedaddy|social|sosmed|socmed|bagikan|related|relatedposts?|terkait|rekomendasi|bacajuga"
     r"|baca-juga|read-also|readalso|komentar|comments?|respond|ads?|adsense|advert\w*|iklan|banner|sponsor\w*|newsletter"
@@ -74,7 +50,7 @@ def take_read_also(body: Tag) -> list[str]:
     """Remove links to other stories inside the text ("Baca juga: ...", lines of nothing but links); their addresses."""
     leads: list[str] = []
     for link in body.find_all("a", href=True):
-        if link.decomposed:
+        if is_gone(link):
             continue
         label = _label_before(link)
         block = link.find_parent(["p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "div"])
@@ -121,7 +97,7 @@ def link_share(body: Tag) -> float:
 
 def _remove(tags: Iterable[Tag]) -> None:
     for tag in list(tags):
-        if not tag.decomposed:
+        if not is_gone(tag):
             tag.decompose()
 
 

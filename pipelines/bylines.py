@@ -28,28 +28,10 @@ _SIGNATURE = re.compile(
     r"\s*(?:/\s*\*+\s*)?\)\s*$",
     re.IGNORECASE,
 )
-_NOT_INITIALS = frozenset(
-    [
-        "rls",
-        "rel",
-        "release",
-        "rilis",
-        "adv",
-        "red",
-        "net",
-        "ist",
-        "hms",
-        "humas",
-        "persen",
-        "foto",
-        "video",
-        "bersambung",
-        "habis",
-        "selesai",
-        "sumber",
-        "tim",
-    ]
-)
+_NOT_INITIALS = frozenset({
+    "rls", "rel", "release", "rilis", "adv", "red", "net", "ist", "hms", "humas", "persen", "foto", "video",
+    "bersambung", "habis", "selesai", "sumber", "tim",
+})  # fmt: skip
 _NAME_REACH = 80
 _CREDIT_REACH = 260
 _NOBODY = re.compile(

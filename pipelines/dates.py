@@ -56,9 +56,9 @@ class Published:
 def parse_published(clues: Sequence[DateClue], *, url: str, body: str, fetched_at: datetime) -> Published:
     """Settle on the publication date.
 
-    Clues count in the order rest, feed, import, json-ld, meta, time-element, visible, relative, url, body, weekday; those
-    in the future (over a day after `fetched_at`) or before 1995 are refused with a warning. A day without a time takes
-    it from another clue of that day. Dates outside the article that equal the day of fetching are ignored (headers).
+    Clues count in the order rest, feed, import, json-ld, meta, time-element, visible, relative, url, body, weekday.
+    Those in the future (over a day after `fetched_at`) or before 1995 are refused with a warning. A day without a time
+    takes it from another clue of that day. Dates outside the article that equal the day of fetching are ignored.
     """
     warnings: list[str] = []
     moments = [*_settle(clues, fetched_at, warnings), *_from_url(url, fetched_at), *_from_body(body, fetched_at)]

@@ -31,14 +31,20 @@ _LAYOUT_SPACE = re.compile(
 )
 _LAST_COMPOUND = re.compile(r"[^\s>+~]+(?:\[[^\]]*\][^\s>+~]*|\([^)]*\)[^\s>+~]*)*$")
 _BRACKETS = re.compile(r"\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
+_PLAIN = re.compile(r"(?P<tag>[a-z][\w-]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)")
+_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
+_FILED_ATTRIBUTES = ("itemprop", "rel", "class", "property")
 
 
 class _Query(NamedTuple):
-    """A compiled selector and the id, class or tag its element must have (kind `` = nothing is known)."""
+    """A compiled selector, how to find its candidates, and what the page must hold for it to match at all."""
 
     kind: str
     name: str
-    matcher: soupsieve.SoupSieve
+    needs: tuple[tuple[str, str], ...]
+    matcher: soupsieve.SoupSieve | None
+    """None where candidates need no further look than for `classes`."""
+    classes: frozenset[str] = frozenset()
 
 
 class Dom:
@@ -47,18 +53,20 @@ class Dom:
     def __init__(self, markup: str, url: str) -> None:
         """Parse `markup` (scripts and styles already removed); ReadingError where no parser takes it."""
         try:
-            self.soup = BeautifulSoup(markup, "lxml")
+            # classes stay one string, split when they are asked for: splitting all of them is a third of the parsing
+            self.soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
         except (ParserRejectedMarkup, AssertionError, RecursionError) as error:
             raise ReadingError(f"{url}: cannot be parsed: {error}") from error
         self._by: dict[tuple[str, str], list[Tag]] = {}
+        self._found: dict[str, list[Tag]] = {}
         for tag in self.soup.find_all(True):
             self._file(tag)
 
     def select(self, selector: str) -> list[Tag]:
         """Elements that match, in page order, without those removed meanwhile."""
-        query = _parse_query(selector)
-        candidates = self._by.get((query.kind, query.name), [])
-        return [tag for tag in candidates if not tag.decomposed and query.matcher.match(tag)]
+        if selector not in self._found:
+            self._found[selector] = self._search(_parse_query(selector))
+        return [tag for tag in self._found[selector] if not is_gone(tag)]
 
     def first(self, selectors: Iterable[str]) -> Tag | None:
         """The first element of the first selector that finds a non-empty one."""
@@ -73,7 +81,15 @@ class Dom:
 
     def tags(self, *names: str) -> list[Tag]:
         """Elements of the given tag names, in page order within a name."""
-        return [tag for name in names for tag in self._by.get(("tag", name), []) if not tag.decomposed]
+        return [tag for name in names for tag in self._by.get(("tag", name), []) if not is_gone(tag)]
+
+    def _search(self, query: _Query) -> list[Tag]:
+        if any(need not in self._by for need in query.needs):
+            return []
+        candidates = [tag for tag in self._by.get((query.kind, query.name), []) if not is_gone(tag)]
+        if query.matcher is not None:
+            return [tag for tag in candidates if query.matcher.match(tag)]
+        return [tag for tag in candidates if query.classes.issubset(classes_of(tag))]
 
     def _file(self, tag: Tag) -> None:
         self._by.setdefault(("", ""), []).append(tag)
@@ -82,6 +98,9 @@ class Dom:
             self._by.setdefault(("class", name), []).append(tag)
         if tag_id := tag.get("id"):
             self._by.setdefault(("id", str(tag_id)), []).append(tag)
+        for name in _FILED_ATTRIBUTES:
+            if name in tag.attrs:
+                self._by.setdefault(("attribute", name), []).append(tag)
 
 
 def trim_markup(text: str) -> tuple[str, tuple[str, ...]]:
@@ -130,17 +149,34 @@ def attribute(tag: Tag, name: str) -> str:
     return value.strip() if isinstance(value, str) else " ".join(value)
 
 
+def is_gone(tag: Tag) -> bool:
+    """Whether an element was removed from its page. (`Tag.decomposed` searches the children of every living element.)"""
+    return "_decomposed" in vars(tag)
+
+
 @lru_cache(maxsize=2048)
 def _parse_query(selector: str) -> _Query:
-    matcher = soupsieve.compile(selector)
+    whole = _PLAIN.fullmatch(selector)
     compound = _LAST_COMPOUND.search(selector)
-    if "," in selector or not compound:
-        return _Query("", "", matcher)
-    plain = _BRACKETS.sub("", compound[0])
+    matcher = None if whole and not (whole["tag"] and (whole["id"] or whole["classes"])) else soupsieve.compile(selector)
+    if "," in selector or ":not" in selector or not compound:
+        return _Query("", "", (), matcher)
+    plain = _BRACKETS.sub("", selector)
+    needs = [("id", name) for name in re.findall(r"#([\w-]+)", plain)]
+    needs += [("class", name) for name in re.findall(r"\.([\w-]+)", plain)]
+    kind, name = _key_of(compound[0])
+    classes = frozenset(whole["classes"].split(".")[1:]) if whole and matcher is None else frozenset()
+    return _Query(kind, name, tuple(needs), matcher, classes)
+
+
+def _key_of(compound: str) -> tuple[str, str]:
+    plain = _BRACKETS.sub("", compound)
     if found := re.search(r"#([\w-]+)", plain):
-        return _Query("id", found[1], matcher)
+        return "id", found[1]
     if found := re.search(r"\.([\w-]+)", plain):
-        return _Query("class", found[1], matcher)
+        return "class", found[1]
     if found := re.match(r"[a-z][\w-]*", plain):
-        return _Query("tag", found[0], matcher)
-    return _Query("", "", matcher)
+        return "tag", found[0]
+    attribute_ = _ATTRIBUTE.search(compound)
+    is_filed = attribute_ is not None and attribute_[1] in _FILED_ATTRIBUTES
+    return ("attribute", attribute_[1]) if attribute_ is not None and is_filed else ("", "")

@@ -96,7 +96,8 @@ class BundledEmbedder:
 
     def embed_query(self, query: str) -> Vectors:
         """A query is embedded like a passage."""
-        return self.embed_passages([query])[0]
+        vector: Vectors = self.embed_passages([query])[0]
+        return vector
 
 
 class ModelEmbedder:
@@ -136,7 +137,8 @@ class ModelEmbedder:
 
     def embed_query(self, query: str) -> Vectors:
         """With the model's query prompt, if it has one."""
-        return _unit(self._model.encode_query([query], convert_to_numpy=True).astype(np.float32))[0]
+        vector: Vectors = _unit(self._model.encode_query([query], convert_to_numpy=True).astype(np.float32))[0]
+        return vector
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -13,7 +13,7 @@ from ftfy.badness import is_bad
 
 _FIXER = TextFixerConfig(unescape_html="auto", uncurl_quotes=True, normalization="NFC")
 _MISREAD_QUOTE = re.compile("[āโ](?=[€\x80])")
-"""UTF-8 quotes read as Baltic (windows-1257) or Thai (cp874); the other bytes look as in windows-1252, known to ftfy."""
+"""UTF-8 quotes read as Baltic (windows-1257) or Thai (cp874); the other bytes look as in windows-1252."""
 _LONE_LETTERS = re.compile("(?<![\\w])[ÂΒ](?=[\\s\xa0]|$)")
 """What is left of a UTF-8 no-break space read as windows-1252 or as Greek (capital beta)."""
 _STRIPPED_DASH = re.compile(r"(?<=\s)[āâ](?=\s)")

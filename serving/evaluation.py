@@ -44,7 +44,7 @@ def evaluate_search(
     `folder` holds corpus.jsonl, queries.jsonl and qrels.tsv; `splits` keeps only queries of these splits. Raises
     UsageError naming a file that is missing or wrong.
     """
-    queries, judged = _load_queries(folder, splits)
+    queries, judged = load_queries(folder, splits)
     with _scratch_database(engine) as scratch:
         names = _load_corpus(scratch, folder / "corpus.jsonl")
         embed_articles(scratch, embedder)
@@ -56,11 +56,12 @@ def evaluate_search(
                 run[query_id] = {names[article_id]: score for article_id, score in ranked}
                 if progress:
                     progress(number * len(queries) + count, len(modes) * len(queries))
-            found[mode] = _measure(judged, run)
+            found[mode] = measure(judged, run)
     return found
 
 
-def _measure(judged: Mapping[str, dict[str, int]], run: Mapping[str, dict[str, float]]) -> dict[str, float]:
+def measure(judged: Mapping[str, dict[str, int]], run: Mapping[str, dict[str, float]]) -> dict[str, float]:
+    """nDCG@10, recall@10 and MRR of ranked documents (query -> document -> score), means over all judged queries."""
     scores = pytrec_eval.RelevanceEvaluator(judged, set(MEASURES)).evaluate(run)
     return {
         shown: sum(scores.get(query, {}).get(name, 0.0) for query in judged) / len(judged)
@@ -68,7 +69,8 @@ def _measure(judged: Mapping[str, dict[str, int]], run: Mapping[str, dict[str, f
     }
 
 
-def _load_queries(folder: Path, splits: Sequence[str]) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+def load_queries(folder: Path, splits: Sequence[str]) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    """Judged queries of these splits (all, for none): texts by id, and judgements (query -> document -> grade)."""
     rows = {row["_id"]: row for row in _rows(folder / "queries.jsonl")}
     judged: dict[str, dict[str, int]] = {}
     for line in _lines(folder / "qrels.tsv")[1:]:

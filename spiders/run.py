@@ -25,7 +25,7 @@ from models.errors import StorageError, UsageError
 from models.settings import Settings
 from models.sources import Source
 from models.store.pages import end_night, last_complete_harvests, open_session, record_source, start_night
-from spiders.children import Child, Children, Message
+from spiders.children import Children, Message
 from spiders.job import Assignment, Job
 from spiders.report import NightReport, SourceReport
 from spiders.settings import most_seconds

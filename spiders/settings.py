@@ -54,6 +54,7 @@ def crawl_settings(settings: Settings, is_replay: bool) -> dict[str, Any]:
         "TELNETCONSOLE_ENABLED": False,
         "MEMUSAGE_ENABLED": False,
         "STATS_DUMP": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "LOGSTATS_INTERVAL": 10.0,
         "ITEM_PIPELINES": {"spiders.archive_page.PagePipeline": 100},
         "PANTAU_ALLOW_PRIVATE_HOSTS": settings.allow_private_hosts,

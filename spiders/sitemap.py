@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -104,5 +105,5 @@ def _unpack(body: bytes) -> bytes:
         return body
     try:
         return gunzip(body, max_size=_MOST_BYTES)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         raise BrokenChannel(f"cannot be unpacked: {error}") from error

@@ -7,6 +7,7 @@ It never reads an article. How addresses are found is `discovery.py` and its fou
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +76,7 @@ class SourceSpider(Spider):
         self.desk = desk
         self.archive = ArchiveWriter(desk.settings.archive_dir, self.source.id, user_agent(desk.settings))
         self.tally = Tally()
+        self.started = time.monotonic()
         self._known = known
         self._found: set[str] = set()
         self._asked: set[str] = set()

@@ -19,7 +19,7 @@ from functools import partial
 from typing import Any
 
 from scrapy import signals
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from twisted.python.failure import Failure
@@ -43,6 +43,7 @@ _QUIET = {
     "scrapy.extensions.logstats": logging.INFO,
     "scrapy.downloadermiddlewares.robotstxt": logging.CRITICAL,  # failures are counted and reported
     "scrapy.downloadermiddlewares.httpcompression": logging.ERROR,
+    "scrapy.downloadermiddlewares.redirect": logging.ERROR,
     "scrapy.core.downloader.handlers.http11": logging.ERROR,
     "spiders": logging.INFO,
 }
@@ -65,8 +66,7 @@ class Crew:
         known = known_keys(self._session, source_id)
         crawler = self._process.create_crawler(SourceSpider)
         crawler.signals.connect(self._note_error, signal=signals.spider_error)
-        closed = partial(self._close, crawler, time.monotonic())
-        crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
+        crawler.signals.connect(self._close, signal=signals.spider_closed)
         task = self._process.crawl(crawler, assignment=assignment, desk=self._desk, known=known)
         task.add_done_callback(partial(self._end, source_id))
 
@@ -76,7 +76,7 @@ class Crew:
             self._desk.abandon(failure.value)
         self._errors.setdefault(spider.name, f"{type(failure.value).__name__}: {failure.value}")
 
-    def _close(self, crawler: Crawler, started: float, spider: SourceSpider, reason: str) -> None:
+    def _close(self, spider: SourceSpider, reason: str) -> None:
         release_source(self._session, spider.name)
         if reason == _SHUTDOWN or self._desk.storage_error is not None:
             return
@@ -95,7 +95,7 @@ class Crew:
                 fetched=tally.fetched,
                 failed=tally.failed,
                 skipped=tally.skipped + max(left, 0),
-                seconds=round(time.monotonic() - started, 3),
+                seconds=round(time.monotonic() - spider.started, 3),
             )
         )
 
@@ -153,7 +153,7 @@ def end_with_parent(parent_pid: int) -> bool:
 def _run(job: Job, emit: Emit) -> StorageError | None:
     """Harvest; returns why it was given up, if it was."""
     settings = job.make_settings()
-    process = AsyncCrawlerProcess(crawl_settings(settings, job.kind == "replay"), install_root_handler=False)
+    process = AsyncCrawlerProcess(crawl_settings(settings, job.kind == "replay"))
     _configure_logs()
     engine = make_engine(settings)
     desk = Desk(engine, settings, job.night_id, job.now, job.make_index(), stop=partial(_stop, process))

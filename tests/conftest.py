@@ -12,6 +12,7 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -70,7 +71,8 @@ _ARTICLE = {
     "first_seen_at": datetime(2026, 11, 10, 6, tzinfo=UTC),
 }
 
-MakeCatalogue = Callable[[Mapping[str, Mapping[str, Any]]], Catalogue]
+Sources = Mapping[str, Mapping[str, Any]]
+MakeCatalogue = Callable[[Sources], Catalogue]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -106,14 +108,31 @@ def database_server() -> Iterator[str]:
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def make_database(database_server: str) -> Callable[[], str]:
+    """Make an empty database with all tables; returns its URL."""
+
+    def make() -> str:
+        name = f"uji_{uuid4().hex[:12]}"
+        _create_database(database_server, name, template=_TEMPLATE)
+        return _name_database(database_server, name)
+
+    return make
+
+
 @pytest.fixture(scope="module")
-def database_url(database_server: str) -> Iterator[str]:
+def database_url(make_database: Callable[[], str]) -> Iterator[str]:
     """URL of a database of this module's own, with all tables, empty at the module's start."""
-    name = f"uji_{uuid4().hex[:12]}"
-    _create_database(database_server, name, template=_TEMPLATE)
-    yield _name_database(database_server, name)
-    with _connect(database_server) as connection:
-        connection.execute(f"drop database {name} with (force)")
+    url = make_database()
+    yield url
+    with _connect(url) as connection:
+        connection.execute(f"drop database {make_url(url).database} with (force)")
+
+
+@pytest.fixture(scope="session")
+def make_settings() -> Callable[[Path, str], Settings]:
+    """Make the settings of an installation from its home and the URL of its database."""
+    return _make_settings
 
 
 @pytest.fixture
@@ -133,24 +152,16 @@ def engine(settings: Settings) -> Iterator[Engine]:
     opened.dispose()
 
 
+@pytest.fixture(scope="session")
+def write_catalogue() -> Callable[[Path, Sources], Catalogue]:
+    """Write the catalogue of a fictional province with the real platforms and the given sources (id -> facts)."""
+    return _write_catalogue
+
+
 @pytest.fixture
 def make_catalogue(tmp_path: Path) -> MakeCatalogue:
-    """Make a catalogue of a fictional province with the real platforms and the given sources (id -> facts)."""
-
-    def make(sources: Mapping[str, Mapping[str, Any]]) -> Catalogue:
-        root = tmp_path / "provinces"
-        shutil.rmtree(root, ignore_errors=True)
-        folder = root / "contoh"
-        for part in ("regencies", "sources"):
-            (folder / part).mkdir(parents=True)
-        shutil.copytree(PROVINCES_DIR / "platforms", root / "platforms")
-        _write_yaml(folder / "province.yml", _PROVINCE)
-        _write_yaml(folder / "regencies" / "contoh.yml", _REGENCY)
-        for source_id, facts in sources.items():
-            _write_yaml(folder / "sources" / f"{source_id}.yml", _SOURCE | dict(facts))
-        return Catalogue("contoh", root=root, samples=None)
-
-    return make
+    """The same, in a folder of this test's own."""
+    return partial(_write_catalogue, tmp_path / "provinces")
 
 
 @pytest.fixture
@@ -231,6 +242,19 @@ def _empty(url: str) -> None:
         names = ", ".join(f'"{name}"' for name in connection.execute(text(query)).scalars())
         connection.execute(text(f"truncate {names} restart identity cascade"))
     engine.dispose()
+
+
+def _write_catalogue(root: Path, sources: Sources) -> Catalogue:
+    shutil.rmtree(root, ignore_errors=True)
+    folder = root / "contoh"
+    for part in ("regencies", "sources"):
+        (folder / part).mkdir(parents=True)
+    shutil.copytree(PROVINCES_DIR / "platforms", root / "platforms")
+    _write_yaml(folder / "province.yml", _PROVINCE)
+    _write_yaml(folder / "regencies" / "contoh.yml", _REGENCY)
+    for source_id, facts in sources.items():
+        _write_yaml(folder / "sources" / f"{source_id}.yml", _SOURCE | dict(facts))
+    return Catalogue("contoh", root=root, samples=None)
 
 
 def _write_yaml(path: Path, facts: Mapping[str, Any]) -> None:

@@ -109,6 +109,12 @@ def known_keys(connection: Connection, source_id: str) -> set[str]:
     return {key for row in rows for key in row if key}
 
 
+def known_urls(connection: Connection, urls: Sequence[str]) -> set[str]:
+    """Those of the addresses that a page was already kept under."""
+    query = text("SELECT DISTINCT url FROM page WHERE url = ANY(:urls)")
+    return set(connection.execute(query, {"urls": list(urls)}).scalars())
+
+
 def add_pages(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
     """Keep fetched pages (mappings with the columns of `page` but id); returns how many were new.
 

@@ -31,7 +31,12 @@ class Cues:
         opened = _alternatives(government.open)
         division = r"(?:(?:pemkab|pemkot|kabupaten|kab\.?|kota|daerah)\s+)?"
         self._close = re.compile(rf"\b(?:{close})\s+{division}$")
+        self._seated = re.compile(rf"\b(?:{_alternatives(government.seated)})\s+$")
         self._open = re.compile(rf"\b(?:{opened})\s+(?:{_STOP}[\w&]+(?:,\s|\sdan\s|\s)){{0,9}}{division}$")
+
+    def is_seat(self, folded: str, start: int) -> bool:
+        """Whether the name only says where an office sits ("LBH Pangkalpinang")."""
+        return bool(self._seated.search(folded[max(0, start - 40) : start]))
 
     def institution(self, folded: str, start: int) -> int | None:
         """Where an institution begins whose name runs up to `start`, or None."""

@@ -33,7 +33,7 @@ _WORTH: dict[Rule, tuple[float, float, float]] = {
     "site": (4.0, 2.5, 1.0),
     "programme": (2.0, 1.5, 0.7),
     "holder": (4.0, 3.0, 1.5),
-    "city": (4.0, 1.0, 0.4),
+    "city": (3.5, 1.0, 0.4),
     "confirmed": (3.0, 1.5, 0.5),
     "bare": (0.0, 0.0, 0.0),
     "actor": (5.0, 3.5, 0.8),
@@ -90,9 +90,12 @@ class Ledger:
                 total += item.weight
         return total
 
-    def has(self, target: str) -> bool:
-        """Whether anything but bare, ambiguous names speaks for a target."""
-        return any(item.rule not in ("bare", "confirmed", "city") for item in self.items.get(target, ()))
+    def has_company(self, target: str) -> bool:
+        """Whether anything but bare, ambiguous names speaks for a target; a dateline does while no place elsewhere does."""
+        faint: tuple[Rule, ...] = ("bare", "confirmed", "address")
+        if self.items.get(ELSEWHERE):
+            faint += ("dateline",)
+        return any(item.rule not in faint and item.weight > 1 for item in self.items.get(target, ()))
 
     def regencies(self) -> list[str]:
         """Slugs with any evidence, strongest first."""

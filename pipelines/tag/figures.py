@@ -46,7 +46,7 @@ class FigureReader:
         """A programme the province is known for, else a name introduced as one, in the sentence or the article."""
         for text in (sentence, frame.fields["title"].stored, frame.fields["body"].stored):
             for name in self._known:
-                if re.search(rf"\b{re.escape(name)}\b", text, re.I):
+                if re.search(rf"\b{re.escape(name)}\b(?! city)", text, re.I):
                     return name
         for text in (sentence, frame.fields["body"].stored):
             for match in self._named.finditer(text):

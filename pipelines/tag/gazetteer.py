@@ -83,7 +83,10 @@ def load_gazetteer(catalogue: Catalogue) -> Gazetteer:
 def _regency_places(regency: Regency) -> Iterator[Place]:
     slug = regency.slug
     yield Place("regency", _bare(regency.name), slug, regency.needs_cue)
+    plain = {fold(name) for name in (_bare(regency.name), regency.capital, *regency.capital_aliases)}
     for alias in dict.fromkeys(_bare(alias) for alias in regency.aliases):
+        if fold(alias) in plain:
+            continue
         is_short = " " not in alias and (len(alias) <= _SHORT_ALIAS or regency.needs_cue)
         yield Place("alias", alias, slug, is_short)
     for motto in regency.mottos:

@@ -14,7 +14,7 @@ from typing import Literal
 from ahocorasick_rs import AhoCorasick
 
 Group = Literal[
-    "place", "person", "trap", "explicit", "digital", "actor", "outside", "negative", "visit",
+    "place", "person", "trap", "explicit", "device", "digital", "actor", "outside", "negative", "visit",
     "signal", "dimension", "programme", "context", "override", "word",
 ]  # fmt: skip
 

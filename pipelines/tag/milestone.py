@@ -6,20 +6,22 @@ articles are read. Dates come from `pipelines.dates`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.lexicon import Kind, NamedProgrammes, Programme
 from models.shapes import MilestoneStatus, MilestoneTag
-from pipelines.tag._dates_fallback import find_event_dates
+from pipelines.dates import find_event_dates
 from pipelines.tag.figures import FigureReader
 from pipelines.tag.frame import FieldText, Frame
-from pipelines.tag.matcher import Hit, Matcher
+from pipelines.tag.matcher import Group, Hit, Matcher
 from pipelines.tag.phrases import Chain, Phrase, PhraseBook, SentenceWords
 from pipelines.tag.regency import Location
 from pipelines.tag.status import StatusReader
 
+_DIGITAL: tuple[Group, ...] = ("digital", "explicit", "device")
 _ZONES = {"title": 0, "lead": 1, "body": 2}
 _CERTAINTY = {"title": 1.0, "lead": 0.9, "body": 0.7}
 
@@ -43,6 +45,8 @@ class Sighting:
     kind: Kind
     sentence: Sentence
     chain: Chain
+    told: Sighting | None = None
+    """For a phrase of the title: where the lead tells the same, with its day and modality."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class MilestoneTagger:
     """Finds milestones in frames."""
 
     def __init__(self, facts: Programme, programmes: NamedProgrammes) -> None:
-        book = PhraseBook(facts.words)
+        book = PhraseBook({**facts.words, **dict.fromkeys(facts.patterns, ())})
+        self._patterns = [(book.number(name), re.compile(pattern)) for name, pattern in facts.patterns.items()]
         self._kinds = [
             _Compiled(kind, tuple(map(book.compile, kind.phrases)), tuple(map(book.compile, kind.unless)))
             for kind in facts.kinds
@@ -76,15 +81,15 @@ class MilestoneTagger:
             sighting = _best(compiled, sentences)
             if sighting:
                 seen[compiled.kind.id] = sighting
-        kept = [item for name, item in seen.items() if not set(item.kind.yields_to) & (set(seen) - {name})]
+        kept = [item for item in seen.values() if not _yields(item, seen)]
         return tuple(tag for item in kept for tag in self._tags(frame, location, item))
 
     def _sentences(self, frame: Frame) -> Iterator[Sentence]:
-        is_digital_title = any(True for group in ("digital", "explicit") for _ in frame.hits(group, "title"))  # type: ignore[arg-type]
+        is_digital_title = any(True for group in _DIGITAL for _ in frame.hits(group, "title"))
         for name in ("title", "body"):
             text = frame.fields[name]  # type: ignore[index]
-            hits = self._matcher.find(text.folded).get("word", [])
-            signals = [hit for group in ("digital", "explicit") for hit in text.hits.get(group, [])]  # type: ignore[call-overload]
+            hits = self._words(text.folded)
+            signals = [hit for group in _DIGITAL for hit in text.hits.get(group, [])]
             for start, end in text.sentences.bounds:
                 at = max(start, text.text_start) if name == "body" else start
                 inside = [hit for hit in hits if at <= hit.start < end]
@@ -93,16 +98,23 @@ class MilestoneTagger:
                 is_digital = is_digital_title or any(start <= hit.start < end for hit in signals)
                 yield Sentence(text, at, end, text.zone(at), SentenceWords(inside), is_digital)
 
+    def _words(self, folded: str) -> list[Hit]:
+        found = list(self._matcher.find(folded).get("word", []))
+        for number, pattern in self._patterns:
+            found += [Hit(number, match.start(), match.end()) for match in pattern.finditer(folded)]
+        return sorted(found, key=lambda hit: hit.start)
+
     def _tags(self, frame: Frame, location: Location, item: Sighting) -> Iterator[MilestoneTag]:
         sentence = item.sentence
-        status = self._status.read(sentence.words, item.chain, item.kind.status)
+        told = item.told or item
+        status = self._status.read(told.sentence.words, told.chain, item.kind)
         stored = sentence.text.stored[sentence.start : sentence.end].strip()
         for regency in location.about or (None,):
             yield MilestoneTag(
                 kind=item.kind.id,
                 status=status,
                 regency=regency,
-                event_on=_event_date(frame, sentence, status),
+                event_on=_event_date(frame, told.sentence, item.kind, status),
                 sentence=stored,
                 span=sentence.text.span(*item.chain),
                 score=_CERTAINTY.get(sentence.zone, 0.7),
@@ -128,17 +140,29 @@ def _best(compiled: _Compiled, sentences: list[Sentence]) -> Sighting | None:
     first = min(found, key=lambda item: (_ZONES[item.sentence.zone], item.sentence.start))
     is_near = _ZONES[first.sentence.zone] <= _ZONES[kind.zone]
     is_repeated = kind.repeat is not None and len(found) >= kind.repeat
-    return first if is_near or is_repeated else None
-
-
-def _event_date(frame: Frame, sentence: Sentence, status: MilestoneStatus) -> date | None:
-    """The day written in the sentence, else the first of the text; a plan has a day only where its sentence says so."""
-    body = frame.fields["body"]
-    days = find_event_dates(body.stored, frame.article.published_on)
-    if sentence.text.name == "body":
-        inside = [day for day, start, _ in days if sentence.start <= start < sentence.end]
-        if inside:
-            return inside[0]
-    if status == "planned":
+    if not is_near and not is_repeated:
         return None
-    return days[0][0] if days else frame.article.published_on
+    told = next((item for item in found if first.sentence.zone == "title" and item.sentence.zone == "lead"), None)
+    return replace(first, told=told)
+
+
+def _position(item: Sighting) -> tuple[int, int, int]:
+    return _ZONES[item.sentence.zone], item.sentence.start, item.chain[0]
+
+
+def _yields(item: Sighting, seen: dict[str, Sighting]) -> bool:
+    """Whether a kind that says the same better stands nearer to the beginning."""
+    rivals = [seen[name] for name in item.kind.yields_to if name in seen]
+    return any(item.kind.weak or _position(rival) <= _position(item) for rival in rivals)
+
+
+def _event_date(frame: Frame, sentence: Sentence, kind: Kind, status: MilestoneStatus) -> date | None:
+    """The day written in the sentence, else the first of the text; what is planned has a day only if that lies ahead."""
+    published_on = frame.article.published_on
+    days = find_event_dates(frame.fields["body"].stored, published_on)
+    inside = [
+        day for day, start, _ in days if sentence.text.name == "body" and sentence.start <= start < sentence.end
+    ]
+    if status == "planned" and kind.id != "budget":
+        return next((day for day in inside if published_on and day > published_on), None)
+    return next((day for day in [*inside, *(day for day, _, _ in days)]), published_on)

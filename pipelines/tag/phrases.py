@@ -53,6 +53,10 @@ class PhraseBook:
             gap = False
         return tuple(slots)
 
+    def number(self, name: str) -> int:
+        """The number of a class by its name."""
+        return self._numbers[name]
+
     def add(self, terms: Sequence[str]) -> int:
         """A further class of words; returns its number."""
         self._lists.append(tuple(terms))

@@ -12,7 +12,7 @@ from models.lexicon import NamedProgrammes, Pillar, Pillars
 from models.shapes import MilestoneTag, Relevance, Span, Tag
 from pipelines.tag.dimensions import Dimensions
 from pipelines.tag.frame import Frame
-from pipelines.tag.matcher import Entry
+from pipelines.tag.matcher import Entry, Group
 from pipelines.tag.overrides import Overrides
 from pipelines.tag.subjects import Score, Subjects
 
@@ -21,6 +21,9 @@ _PROGRAMME_KINDS = frozenset(
     "regulation budget evaluation kritik".split()
 )
 """Steps of the programme itself: with the programme named, the story is about governing it."""
+
+
+_NAMING: tuple[Group, ...] = ("explicit", "device", "digital")
 
 
 class PillarTagger:
@@ -46,7 +49,7 @@ class PillarTagger:
         if len(reported) >= self._facts.enumeration.concrete:
             return _tags([(pillar, "dimension-report") for pillar in reported], scores, frame, lists.spans)
         override = self._overrides.find(frame, scores)
-        if relevance == "explicit" and _is_programme_story(milestones):
+        if _is_programme_story(frame, milestones):
             chosen: list[tuple[Pillar, str]] = [("governance", "programme-story")]
             chosen += [(pillar, "dimension-named") for pillar in lists.named if pillar != "governance"]
             if override and override.first == "governance" and override.second:
@@ -94,8 +97,10 @@ class PillarTagger:
         return ("governance", *others)  # type: ignore[return-value]
 
 
-def _is_programme_story(milestones: Sequence[MilestoneTag]) -> bool:
-    return any(tag.kind in _PROGRAMME_KINDS for tag in milestones)
+def _is_programme_story(frame: Frame, milestones: Sequence[MilestoneTag]) -> bool:
+    """The programme is named and one of its own steps is reported."""
+    is_named = any(True for _ in frame.hits("explicit"))
+    return is_named and any(tag.kind in _PROGRAMME_KINDS for tag in milestones)
 
 
 def _tags(
@@ -106,12 +111,13 @@ def _tags(
     tags = []
     for rank, (pillar, rule) in enumerate(chosen, start=1):
         score = scores[pillar]
-        spans = tuple(dict.fromkeys([*named.get(pillar, ()), *score.spans]))[:5] or _fallback(frame)
+        words = _fallback(frame) if rule == "programme-story" else (*named.get(pillar, ()), *score.spans)
+        spans = tuple(dict.fromkeys(words))[:5] or _fallback(frame)
         share = min(1.0, 0.4 + 0.6 * score.total() / best) if rule.startswith("subject") else 0.9 if rank == 1 else 0.7
         tags.append(Tag("pillar", pillar, round(share if rule != "default" else 0.4, 3), rule, rank, spans))
     return tuple(tags)
 
 
 def _fallback(frame: Frame) -> tuple[Span, ...]:
-    found = [text.span(hit.start, hit.end) for group in ("explicit", "digital") for text, hit in frame.hits(group)]  # type: ignore[arg-type]
+    found = [text.span(hit.start, hit.end) for group in _NAMING for text, hit in frame.hits(group)]
     return tuple(found[:3])

@@ -33,6 +33,11 @@ class Mention:
     places: tuple[Place, ...]
     has_institution: bool
 
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it is written as a name; "desa baru" is a new village. Titles from slugs are all lower case."""
+        return self.text.stored[self.name_start].isupper() or self.text.name != "body"
+
     def of(self, *kinds: PlaceKind) -> list[Place]:
         """Its meanings of some kinds."""
         return [place for place in self.places if place.kind in kinds]
@@ -77,6 +82,8 @@ class PlaceReader:
             number = text.sentences.number(mention.name_start)
             if number in listed and mention.of("regency", "capital", "alias"):
                 continue
+            if mention.of("regency", "capital") and self._institutions.is_seat(text.folded, mention.name_start):
+                continue
             is_village = self._is_village(mention, last_village)
             last_village = mention if is_village else None
             yield from self._judge(mention, is_village)
@@ -85,7 +92,7 @@ class PlaceReader:
             yield _evidence(PROVINCE, "listing", text, start, min(end, start + 120))
 
     def _is_village(self, mention: Mention, last: Mention | None) -> bool:
-        if not mention.of("village"):
+        if not mention.of("village") or not mention.is_capitalised:
             return False
         if cues.has_village_cue(mention.text.folded, mention.name_start):
             return True

@@ -24,6 +24,8 @@ _SHARE = 0.42
 _LONE = 1.5
 """Evidence that suffices where nothing else speaks for any other place."""
 _PROVINCE_SHARE = 0.8
+_BESIDE_PROVINCE = 0.6
+"""What a regency needs beside provincial actors, as a share of theirs."""
 _ELSEWHERE_SHARE = 0.75
 _TITLE = 4.0
 """A regency named like this in the title is what the article is about, whatever the sums."""
@@ -33,14 +35,13 @@ _KICKER = re.compile(r"^\s*(?:berita|kabar|kabupaten|kab\.?|kota|pemkab|pemkot|l
 
 @dataclass(frozen=True)
 class Location:
-    """The decision with its tags. `about` is ordered, strongest first; `near` says whether any place of ours occurs."""
+    """The decision with its tags. `about` is ordered, strongest first; `foreign`: places elsewhere in title or lead."""
 
     scope: Scope
     about: tuple[str, ...]
     mentioned: tuple[str, ...]
     tags: tuple[Tag, ...]
-    is_ours: bool
-    elsewhere: float
+    foreign: tuple[Span, ...]
 
 
 class RegencyTagger:
@@ -100,15 +101,17 @@ class RegencyTagger:
             span = text.span(mention.start, mention.end)
             if mention.of("elsewhere"):
                 yield Evidence(ELSEWHERE, "address", "url", 1.0, span)
-            for slug in _own_slugs(mention):
+            for slug in _own_slugs(mention, is_bare_enough=False):
                 yield Evidence(slug, "address", "url", 1.0, span)
 
 
-def _own_slugs(mention: Mention) -> list[str]:
-    """Regencies a label means: any full name of a regency, capital or unambiguous district."""
+def _own_slugs(mention: Mention, is_bare_enough: bool = True) -> list[str]:
+    """Regencies a label means: a full name of a regency, capital or unambiguous district, in an address no bare name."""
     if mention.of("mask", "province"):
         return []
-    places = mention.of("regency", "alias", "capital") or [p for p in mention.of("district") if not p.needs_cue]
+    is_trusted = is_bare_enough or mention.has_institution
+    named = [place for place in mention.of("regency", "alias", "capital") if is_trusted or not place.needs_cue]
+    places = named or [place for place in mention.of("district") if not place.needs_cue]
     return sorted({place.slug for place in places if place.slug})
 
 
@@ -126,7 +129,7 @@ def _confirm(ledger: Ledger) -> Ledger:
     """Bare names count once something unambiguous speaks for the same regency."""
     confirmed = Ledger()
     for target, items in ledger.items.items():
-        has_company = ledger.has(target)
+        has_company = ledger.has_company(target)
         for item in items:
             if item.rule == "bare" and has_company:
                 weight = {"title": 3.0, "lead": 1.5}.get(item.zone, 0.5)
@@ -146,11 +149,13 @@ def _decide(ledger: Ledger) -> Location:
         about = [slug for slug in ranked[:1] if totals[slug] >= _LONE and elsewhere < _ABOUT]
     is_provincial = _is_provincial(province, best, [totals[slug] for slug in about])
     if is_provincial:
-        about = [slug for slug in about if totals[slug] >= 0.5 * province]
+        about = [slug for slug in about if totals[slug] >= _BESIDE_PROVINCE * province]
     scope = _scope(about, is_provincial or (not about and province > 0), max(best, province), elsewhere)
-    mentioned = tuple(slug for slug in ranked if slug not in about)
-    is_ours = best > 0 or province > 0
-    return Location(scope, tuple(about), mentioned, tuple(_tags(ledger, scope, about, mentioned)), is_ours, elsewhere)
+    if scope == "elsewhere":
+        about = [slug for slug in about if ledger.best_rule(slug) in ("institution", "holder")]
+    mentioned = tuple(slug for slug in ranked if slug not in about and totals[slug] > 0)
+    foreign = tuple(item.span for item in ledger.items.get(ELSEWHERE, ()) if item.zone in ("title", "lead"))
+    return Location(scope, tuple(about), mentioned, tuple(_tags(ledger, scope, about, mentioned)), foreign)
 
 
 def _is_provincial(province: float, best: float, about: list[float]) -> bool:

@@ -1,51 +1,36 @@
 """Is an article about a smart-city or digital-government effort of the province? Score, words and reasons.
 
-`explicit`: the programme is named. `implicit`: digital words and an actor of government at a place of ours. Words and
-weights are facts of relevance.yml; the place is decided in `regency.py`.
+`explicit`: the programme or a part of it is named smart. `implicit`: digital words and an actor of government at a place
+of ours. Words and weights are facts of relevance.yml, sums are made in `tally.py`, the place is decided in `regency.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from models.lexicon import Relevance as Facts
 from models.lexicon import Term
-from models.shapes import Relevance, Span, Tag
-from pipelines.tag.frame import FieldText, Frame, Zone
+from models.shapes import Relevance, Tag
+from pipelines.tag.frame import Frame
 from pipelines.tag.matcher import Entry, Group
 from pipelines.tag.regency import Location
+from pipelines.tag.tally import Scale, Tally, is_headline, total
 
-_HEADLINE: tuple[Zone, ...] = ("title", "lead")
-_MORE = 0.25
-"""What each further occurrence of the same group of words adds, up to three."""
 _FAINT = 1
+"""Number of actors that make a government likely and answer for nobody."""
+_DECIDED = 1
+"""Number of the words that turn a study visit into a decision."""
 _VETO_WORDS = 2
 _PASSING = 3
+_REASONS = 6
 _ROUNDUP = re.compile(r"^\s*(?:kemarin|berita kemarin|sepekan)\b\s*[,:;]?", re.I)
-_ROUNDUP_WEIGHT = 8.0
-
-
-@dataclass
-class Tally:
-    """What one group of words scored: the best zone, how often, and where."""
-
-    best: float = 0.0
-    count: int = 0
-    spans: list[Span] = field(default_factory=list)
-    headline: set[str] = field(default_factory=set)
-    """Different words in title and lead."""
-
-    @property
-    def score(self) -> float:
-        """Best occurrence plus a little for repetition."""
-        return self.best * (1 + _MORE * min(self.count - 1, 3)) if self.count else 0.0
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The decision on one article. `reasons` name the groups that counted, for and against."""
+    """The decision on one article with its reasons, for and against."""
 
     relevance: Relevance
     score: float
@@ -53,7 +38,7 @@ class Verdict:
 
     @property
     def is_relevant(self) -> bool:
-        """Whether the article is kept for the dashboards."""
+        """Whether the article counts on the dashboards."""
         return self.relevance != "none"
 
 
@@ -62,12 +47,14 @@ class RelevanceTagger:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._scale = Scale(facts.zones)
         self._patterns = [(item, re.compile(item.pattern)) for item in facts.patterns]
 
     def entries(self) -> Iterator[Entry]:
         """Every word of relevance.yml for the matcher; the number says which group of words it is."""
         facts = self._facts
         yield from _numbered("explicit", facts.explicit)
+        yield from _numbered("device", facts.devices)
         yield from _numbered("digital", facts.digital)
         yield from _numbered("negative", facts.negative)
         plain: tuple[tuple[Group, int, tuple[str, ...]], ...] = (
@@ -76,7 +63,7 @@ class RelevanceTagger:
             ("actor", _FAINT, facts.government.faint),
             ("outside", 0, facts.outside.terms),
             ("visit", 0, facts.study_visit.terms),
-            ("visit", 1, facts.study_visit.unless),
+            ("visit", _DECIDED, facts.study_visit.unless),
         )
         for group, number, terms in plain:
             for term in terms:
@@ -84,99 +71,56 @@ class RelevanceTagger:
 
     def judge(self, frame: Frame, location: Location) -> Verdict:
         """Relevance of one article whose place is known."""
-        explicit = self._tally(frame, "explicit", self._facts.explicit)
-        digital = self._tally(frame, "digital", self._facts.digital)
-        digital.update(self._patterned(frame))
-        against = self._against(frame, location)
-        said, signalled = _sum(explicit), _sum(digital)
-        score = said + signalled - sum(tally.score for tally in against.values())
-        relevance: Relevance = "none"
-        if not self._is_vetoed(against):
-            relevance = self._decide(frame, location, said, signalled, score)
-        if relevance == "none":
-            return Verdict("none", self._confidence(score), tuple(_reasons(against, "against")))
-        tags = _reasons({**explicit, **digital}, relevance, self._confidence(score))
-        return Verdict(relevance, self._confidence(score), tuple(tags))
+        named = self._scale.tally(frame, "explicit", self._facts.explicit)
+        named |= self._scale.tally(frame, "device", self._facts.devices)
+        digital = self._scale.tally(frame, "digital", self._facts.digital)
+        digital |= self._scale.tally_patterns(frame, self._patterns)
+        against = self._scale.tally(frame, "negative", self._facts.negative)
+        against |= self._outside(frame)
+        score = total(named) + total(digital) - total(against)
+        vetoes = self._vetoes(frame, location, against)
+        if vetoes or location.scope == "elsewhere" or score < self._facts.thresholds.relevant:
+            return self._rejected(score, vetoes or against)
+        if not named and (total(digital) < self._facts.thresholds.digital or not _has_actor(frame)):
+            return self._rejected(score, against)
+        relevance: Relevance = "explicit" if named else "implicit"
+        confidence = self._confidence(score)
+        return Verdict(relevance, confidence, tuple(_reasons(named | digital, relevance, confidence)))
 
-    def _decide(self, frame: Frame, location: Location, said: float, signalled: float, score: float) -> Relevance:
-        limits = self._facts.thresholds
-        if location.scope == "elsewhere" or score < limits.relevant:
-            return "none"
-        if said:
-            return "explicit"
-        return "implicit" if signalled >= limits.digital and _has_actor(frame) else "none"
+    def _rejected(self, score: float, reasons: dict[str, Tally]) -> Verdict:
+        confidence = self._confidence(score)
+        return Verdict("none", confidence, tuple(_reasons(reasons, "none", 1 - confidence)))
 
-    def _tally(self, frame: Frame, group: Group, terms: tuple[Term, ...]) -> dict[str, Tally]:
-        tallies: dict[str, Tally] = {}
-        for text, hit in frame.hits(group):
-            term = terms[hit.number]
-            zone = text.zone(hit.start)
-            tally = tallies.setdefault(term.id, Tally())
-            tally.best = max(tally.best, term.weight * self._factor(zone))
-            tally.count += 1
-            if zone in _HEADLINE:
-                tally.headline.add(text.folded[hit.start : hit.end])
-            tally.spans.append(text.span(hit.start, hit.end))
-        return tallies
-
-    def _patterned(self, frame: Frame) -> dict[str, Tally]:
-        """Digital words that follow a pattern; a listed word at the same place counts as well, but only in its group."""
-        tallies: dict[str, Tally] = {}
-        for item, pattern in self._patterns:
-            for name in ("title", "body"):
-                text = frame.fields[name]  # type: ignore[index]
-                for match in pattern.finditer(text.stored):
-                    tally = tallies.setdefault(item.id, Tally())
-                    tally.best = max(tally.best, item.weight * self._factor(text.zone(match.start())))
-                    tally.count += 1
-                    tally.spans.append(text.span(match.start(), match.end()))
-        return tallies
-
-    def _is_vetoed(self, against: dict[str, Tally]) -> bool:
-        return any(
-            topic.veto and (tally := against.get(topic.id)) is not None and len(tally.headline) >= _VETO_WORDS
+    def _vetoes(self, frame: Frame, location: Location, against: dict[str, Tally]) -> dict[str, Tally]:
+        """What decides alone: two words of such a topic in title and lead, a study visit, a list of other articles."""
+        vetoes = {
+            topic.id: against[topic.id]
             for topic in self._facts.negative
-        )
+            if topic.veto and topic.id in against and len(against[topic.id].headline) >= _VETO_WORDS
+        }
+        return vetoes | self._study_visit(frame, location) | _roundup(frame)
 
-    def _against(self, frame: Frame, location: Location) -> dict[str, Tally]:
-        found = self._tally(frame, "negative", self._facts.negative)
-        visit = self._study_visit(frame, location)
-        outside = self._outside(frame)
-        for name, tally in (("study-visit", visit), ("outside", outside), ("roundup-title", _roundup(frame))):
-            if tally.count:
-                found[name] = tally
-        return found
-
-    def _outside(self, frame: Frame) -> Tally:
+    def _outside(self, frame: Frame) -> dict[str, Tally]:
         """Police, ports, banks ... count against an article only where no government body is in title or lead."""
+        if any(hit.number != _FAINT and is_headline(text, hit.start) for text, hit in frame.hits("actor")):
+            return {}
         tally = Tally()
-        if any(hit.number != _FAINT and _in_headline(text, hit.start) for text, hit in frame.hits("actor")):
-            return tally
         for text, hit in frame.hits("outside"):
-            if _in_headline(text, hit.start):
-                tally.count += 1
-                tally.best = max(tally.best, self._facts.outside.weight * self._factor(text.zone(hit.start)))
-                tally.spans.append(text.span(hit.start, hit.end))
-        return tally
+            if is_headline(text, hit.start):
+                weight = self._facts.outside.weight * self._scale.factor(text.zone(hit.start))
+                tally.add(text, hit.start, hit.end, weight)
+        return {"outside": tally} if tally.count else {}
 
-    def _study_visit(self, frame: Frame, location: Location) -> Tally:
-        """Learning from another place is no progress at home, unless something was signed or decided."""
-        tally = Tally()
-        if not location.elsewhere:
-            return tally
+    def _study_visit(self, frame: Frame, location: Location) -> dict[str, Tally]:
+        """Learning from a place elsewhere is no progress at home, unless something was signed or decided."""
         hits = list(frame.hits("visit"))
-        if any(hit.number == 1 for _, hit in hits):
-            return tally
+        if not location.foreign or any(hit.number == _DECIDED for _, hit in hits):
+            return {}
+        tally = Tally()
         for text, hit in hits:
-            if _in_headline(text, hit.start):
-                tally.count += 1
-                tally.best = self._facts.study_visit.weight
-                tally.spans.append(text.span(hit.start, hit.end))
-        return tally
-
-    def _factor(self, zone: Zone) -> float:
-        zones = self._facts.zones
-        return {"title": zones.title, "lead": zones.lead}.get(zone, zones.body)
+            if is_headline(text, hit.start):
+                tally.add(text, hit.start, hit.end, 1.0)
+        return {"study-visit": tally} if tally.count else {}
 
     def _confidence(self, score: float) -> float:
         return round(min(max(score / self._facts.thresholds.certain, 0.0), 1.0), 3)
@@ -188,34 +132,28 @@ def _numbered(group: Group, terms: tuple[Term, ...]) -> Iterator[Entry]:
             yield Entry(group, number, surface)
 
 
-def _sum(tallies: dict[str, Tally]) -> float:
-    return sum(tally.score for tally in tallies.values())
-
-
-def _in_headline(text: FieldText, position: int) -> bool:
-    return text.zone(position) in _HEADLINE
-
-
 def _has_actor(frame: Frame) -> bool:
     """A body of government in title or lead, or more than in passing further down."""
     hits = [(text, hit) for text, hit in frame.hits("actor") if hit.number != _FAINT]
-    if any(_in_headline(text, hit.start) for text, hit in hits):
+    if any(is_headline(text, hit.start) for text, hit in hits):
         return True
-    is_likely = any(_in_headline(text, hit.start) for text, hit in frame.hits("actor"))
+    is_likely = any(is_headline(text, hit.start) for text, hit in frame.hits("actor"))
     return len(hits) >= (1 if is_likely else _PASSING)
 
 
-def _roundup(frame: Frame) -> Tally:
+def _roundup(frame: Frame) -> dict[str, Tally]:
     """A list of yesterday's articles is about none of them."""
     title = frame.fields["title"]
     match = _ROUNDUP.match(title.stored)
     if not match:
-        return Tally()
-    return Tally(_ROUNDUP_WEIGHT, 1, [title.span(match.start(), match.end())])
+        return {}
+    tally = Tally()
+    tally.add(title, match.start(), match.end(), 1.0)
+    return {"roundup": tally}
 
 
-def _reasons(tallies: dict[str, Tally], value: str, score: float = 0.0) -> Iterator[Tag]:
+def _reasons(tallies: dict[str, Tally], value: str, score: float) -> Iterator[Tag]:
     """One relevance tag per group of words, strongest first, with its words as evidence."""
     ranked = sorted(tallies.items(), key=lambda item: -item[1].score)
-    for rank, (name, tally) in enumerate(ranked[:6], start=1):
-        yield Tag("relevance", value, score, name, rank, tuple(tally.spans[:4]))
+    for rank, (name, tally) in enumerate(ranked[:_REASONS], start=1):
+        yield Tag("relevance", value, round(score, 3), name, rank, tuple(tally.spans[:4]))

@@ -6,15 +6,15 @@ beats the verb of the phrase itself. Lists are facts of programme.yml.
 
 from __future__ import annotations
 
-from models.lexicon import StatusWords
+from models.lexicon import Kind, StatusWords
 from models.shapes import MilestoneStatus
 from pipelines.tag.matcher import Hit
 from pipelines.tag.phrases import Chain, PhraseBook, SentenceWords
 
 _HEAD_START: dict[MilestoneStatus, float] = {"planned": 28.0, "under_way": 12.0, "done": 0.0}
 """Characters by which a word of modality may stand further from the phrase and still decide."""
-_AFTER = 2.0
-"""Words after the phrase speak of it less often."""
+_AFTER = 25
+"""Words further behind the phrase speak of something else."""
 _REACH = 70.0
 _NEGATION = 24
 
@@ -30,13 +30,13 @@ class StatusReader:
         }
         self._negated = book.add(words.negated)
 
-    def read(self, sentence: SentenceWords, phrase: Chain, default: MilestoneStatus) -> MilestoneStatus:
-        """The status the nearest word gives, else `default`; "belum" right before makes a thing planned."""
+    def read(self, sentence: SentenceWords, phrase: Chain, kind: Kind) -> MilestoneStatus:
+        """The status the nearest word gives, else the kind's own; "belum" right before makes a thing planned."""
         if any(0 <= phrase[0] - hit.end <= _NEGATION for hit in sentence.of(self._negated)):
             return "planned"
-        best: tuple[float, MilestoneStatus] = (_REACH, default)
-        for status, number in self._classes.items():
-            for hit in sentence.of(number):
+        best: tuple[float, MilestoneStatus] = (_REACH, kind.status)
+        for status in kind.statuses:
+            for hit in sentence.of(self._classes[status]):
                 distance = _distance(hit, phrase) - _HEAD_START[status]
                 if distance < best[0]:
                     best = (distance, status)
@@ -47,5 +47,6 @@ def _distance(hit: Hit, phrase: Chain) -> float:
     if hit.end <= phrase[0]:
         return float(phrase[0] - hit.end)
     if hit.start >= phrase[1]:
-        return (hit.start - phrase[1]) * _AFTER + 10.0
+        gap = hit.start - phrase[1]
+        return gap + 10.0 if gap <= _AFTER else _REACH * 2
     return 0.0

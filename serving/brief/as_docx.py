@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from serving.brief import docx_elements as word
 from serving.brief.display import shade
 from serving.brief.docx_back import add_clippings, add_media, add_method, add_regencies
-from serving.brief.docx_pieces import add_clip_links, add_field_table, add_note, names_of
+from serving.brief.docx_pieces import add_clip_links, add_field_table, add_note, add_web_link, names_of
 from serving.brief.method import data_per
 from serving.brief.parts import Brief, Critical, Day, Figure, Issue
 from serving.brief.sentences import change_words, conclusions, cue_note, issue_sentence, peak_sentence, sample_warning
@@ -69,7 +69,7 @@ def _add_summary(document: DocumentObject, brief: Brief) -> None:
     for sentence in conclusions(brief):
         document.add_paragraph(sentence, style="List Bullet")
     totals = brief.totals
-    table = word.add_table(document, ("", "Pekan ini", "Pekan lalu", "Perubahan"), (6.6, 2.2, 2.4, 5.8))
+    table = word.add_table(document, ("", "Pekan ini", "Pekan lalu", "Perubahan"), (6.2, 1.9, 2.1, 6.8))
     _add_figure(table, "Berita terbaca", totals.read)
     _add_figure(table, "Berita relevan", totals.relevant)
     _add_figure(table, "– menyebut program smart city (eksplisit)", totals.explicit)
@@ -130,7 +130,16 @@ def _add_issue(document: DocumentObject, brief: Brief, issue: Issue) -> None:
         word.add_text(quote, before)
         word.add_text(quote, who, is_bold=True)
         word.add_text(quote, after)
-    add_clip_links(add_note(document, "Kliping: "), issue.clips)
+    _add_sources(add_note(document, "Tautan: "), brief, issue)
+
+
+def _add_sources(paragraph: Paragraph, brief: Brief, issue: Issue) -> None:
+    for position, clip in enumerate(brief.clips[clip_number - 1] for clip_number in issue.clips):
+        word.add_text(paragraph, ", " if position else "", size=8.5)
+        add_web_link(paragraph, clip.url, clip.outlet, size=8.5)
+        word.add_text(paragraph, " (", size=8.5)
+        add_clip_links(paragraph, (clip.number,))
+        word.add_text(paragraph, ")", size=8.5)
 
 
 def _add_steps(document: DocumentObject, brief: Brief) -> None:

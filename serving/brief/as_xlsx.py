@@ -6,6 +6,7 @@ Text from the web never becomes a formula: cells are typed as text, and what a s
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -17,11 +18,12 @@ from openpyxl.utils import get_column_letter
 
 from models.clock import WIB
 from serving.brief.display import shade, web_address
-from serving.brief.method import data_per, last_seen, method_notes, unseen_reason
+from serving.brief.method import coverage_notes, last_seen, method_notes, unseen_reason
 from serving.brief.parts import Brief, Figure
 from serving.brief.sentences import change_words, conclusions, cue_note, sample_warning
-from serving.brief.words_id import OWNER_NAMES, PILLAR_NAMES, RELEVANCE_NAMES, kind, pillar, status, week_name
+from serving.brief.words_id import OWNER_NAMES, PILLAR_NAMES, RELEVANCE_NAMES, kind, pillar, status
 
+LINE_POINTS, HIGHEST_ROW = 14.5, 400
 CELL_CHARACTERS = 32_000
 """Excel refuses longer cells."""
 _HEAD = Font(bold=True, color="FFFFFF")
@@ -34,7 +36,8 @@ def as_xlsx(brief: Brief) -> bytes:
     """The workbook; the same brief gives the same cells."""
     book = Workbook()
     book.remove(book.active)
-    _add_sheet(book, "Ringkasan", ("Hal", "Pekan ini", "Pekan lalu", "Perubahan"), _summary(brief), (60, 14, 14, 44))
+    _add_sheet(book, "Ringkasan", ("Hal", "Pekan ini", "Pekan lalu", "Perubahan"), _summary(brief), (48, 14, 14, 48))
+    _add_sheet(book, "Catatan", ("Bagian", "Isi"), _notes(brief), (26, 130))
     _add_matrix(book, brief)
     steps = ("Wilayah", "Tonggak", "Keadaan", "Tanggal", "Kalimat berita", "Media", "Berita", "Kliping")
     _add_sheet(book, "Tonggak", steps, _steps(brief), (24, 30, 16, 13, 80, 40, 9, 16))
@@ -62,9 +65,17 @@ def _add_sheet(book: Workbook, title: str, head: Sequence[str], rows: Rows, widt
         cell.font, cell.fill = _HEAD, _HEAD_FILL
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        sheet.row_dimensions[number].height = _height(row, widths)
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
+    """Points for the longest text of a row: LibreOffice leaves rows without a height at one line."""
+    lines = [math.ceil(len(str(value)) * 1.1 / width) for value, width in zip(row, widths, strict=False) if value]
+    return min(LINE_POINTS * max(lines, default=1), HIGHEST_ROW)
 
 
 def _write(cell: Cell, value: Any) -> None:
@@ -85,19 +96,21 @@ def _plain(value: str) -> str:
 
 def _summary(brief: Brief) -> Rows:
     totals = brief.totals
-    yield "Periode", week_name(brief.week)
-    yield "Provinsi", brief.province
-    yield "Data per", data_per(brief.coverage)
-    if brief.has_sample:
-        yield (sample_warning(),)
     yield _figure("Berita terbaca", totals.read)
     yield _figure("Berita relevan", totals.relevant)
     yield _figure("Berita relevan: eksplisit", totals.explicit)
     yield _figure("Berita relevan: implisit", totals.implicit)
     yield _figure("Peristiwa", totals.events)
     yield "Media yang terbaca", totals.outlets_now, totals.outlets_before, f"{totals.outlets_both} di kedua pekan"
-    yield from ((sentence,) for sentence in conclusions(brief))
-    yield from ((f"{subject}: {note}",) for subject, note in method_notes(brief))
+
+
+def _notes(brief: Brief) -> Rows:
+    if brief.has_sample:
+        yield "Peringatan", sample_warning()
+    yield "Provinsi", brief.province
+    yield from (("Ringkasan", sentence) for sentence in conclusions(brief))
+    yield from (("Keadaan media", note) for note in coverage_notes(brief.coverage))
+    yield from method_notes(brief)
 
 
 def _figure(name: str, figure: Figure) -> tuple[str, int, int, str]:

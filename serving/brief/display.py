@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-SHADES = ("FFFFFF", "E3EEF4", "BFD9E6", "8FBDD3", "5B9BBB")
+SHADES = ("FFFFFF", "E3EEF4", "BFD9E6", "8FBDD3", "74ADC9")
 """Paper to deep blue, all light enough for black text and for a copier."""
 
 

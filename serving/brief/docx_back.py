@@ -5,8 +5,7 @@ from __future__ import annotations
 from docx.document import Document as DocumentObject
 
 from serving.brief import docx_elements as word
-from serving.brief.display import web_address
-from serving.brief.docx_pieces import add_clip_links, add_note, bookmark, names_of
+from serving.brief.docx_pieces import add_clip_links, add_note, add_web_link, bookmark, names_of
 from serving.brief.method import coverage_notes, last_seen, method_notes, unseen_reason
 from serving.brief.parts import Brief, Clip, SectionStory
 from serving.brief.sentences import rights_note, section_sentence, seen_outlets, step_words, unseen_sentence
@@ -79,11 +78,7 @@ def _add_outlets(document: DocumentObject, brief: Brief) -> None:
 def _add_clip(document: DocumentObject, brief: Brief, clip: Clip) -> None:
     heading = document.add_heading(f"K{clip.number}. ", 3)
     word.add_bookmark(heading, bookmark(clip.number), clip.number)
-    address = web_address(clip.url)
-    if address:
-        word.add_link(heading, address, clip.title)
-    else:
-        word.add_text(heading, clip.title)
+    add_web_link(heading, clip.url, clip.title)
     add_note(document, _origin(clip))
     add_note(document, _tags(brief, clip))
     if clip.excerpt:

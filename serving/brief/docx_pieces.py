@@ -8,6 +8,7 @@ from docx.document import Document as DocumentObject
 from docx.text.paragraph import Paragraph
 
 from serving.brief import docx_elements as word
+from serving.brief.display import web_address
 from serving.brief.parts import Brief
 
 WIDTH_CM = 17.0
@@ -27,6 +28,15 @@ def add_clip_links(paragraph: Paragraph, numbers: Sequence[int], size: float = 8
         if position:
             word.add_text(paragraph, ", ", size=size)
         word.add_link(paragraph, f"#{bookmark(number)}", f"K{number}", size=size)
+
+
+def add_web_link(paragraph: Paragraph, url: str, words: str, size: float | None = None) -> None:
+    """A link to an article, or its words alone where the address is none that may be followed."""
+    address = web_address(url)
+    if address:
+        word.add_link(paragraph, address, words, size=size)
+    else:
+        word.add_text(paragraph, words, size=size)
 
 
 def bookmark(number: int) -> str:

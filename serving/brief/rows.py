@@ -162,7 +162,7 @@ def _outlet(catalogue: Catalogue, row: Any) -> tuple[str, str]:
 
 def _is_sample(catalogue: Catalogue, row: Any) -> bool:
     source = catalogue.sources.get(row.source_id)
-    return (source is not None and source.is_sample) or (row.host or "").endswith(SAMPLE_SUFFIX)
+    return bool(row.has_sample_host) or (source is not None and source.is_sample)
 
 
 def _one_line(value: str) -> str:
@@ -170,8 +170,9 @@ def _one_line(value: str) -> str:
 
 
 _HOST = "lower(substring(a.url from '^[A-Za-z]+://(?:[^/@]*@)?([^/:?#]+)'))"
+_SAMPLE = f"coalesce({_HOST} LIKE '%{SAMPLE_SUFFIX}', false)"
 _ARTICLES = f"""
-    SELECT a.id, coalesce(a.story_id, -a.id) AS story, a.source_id, a.outlet, a.url, {_HOST} AS host, a.title, a.body,
+    SELECT a.id, coalesce(a.story_id, -a.id) AS story, a.source_id, a.outlet, a.url, {_SAMPLE} AS has_sample_host, a.title, a.body,
         a.rights, a.published_at, a.is_date_inferred, s.first_published_at AS story_began_at, a.relevance,
         CASE WHEN a.scope = 'province' THEN ARRAY['province'] ELSE a.regencies END AS places,
         a.pillars, a.content_hash,
@@ -184,7 +185,7 @@ _ARTICLES = f"""
     ORDER BY a.published_at, a.id
 """
 _DELIVERED = f"""
-    SELECT a.source_id, a.outlet, min({_HOST}) AS host, a.published_at >= :since AS is_now, count(*) AS read,
+    SELECT a.source_id, a.outlet, bool_or({_SAMPLE}) AS has_sample_host, a.published_at >= :since AS is_now, count(*) AS read,
         count(*) FILTER (WHERE a.is_relevant) AS relevant
     FROM article a WHERE a.published_at >= :before AND a.published_at < :until
     GROUP BY 1, 2, 4 ORDER BY 1, 2, 4

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from models.clock import wib_date
 from serving.brief.parts import Brief, Clip, Critical, Figure, Issue, LedgerRow, Peak, Section
-from serving.brief.words_id import day, day_span, joined, kind, long_day, number, pillar, status
+from serving.brief.words_id import day, day_span, joined, kind_in_text, long_day, number, pillar, status
 
 MINIMUM_FOR_PERCENT = 20
 """Below it, one article more or less moves a share by more than five points."""
@@ -79,7 +79,7 @@ def section_sentence(section: Section) -> str:
 def step_words(step: LedgerRow) -> str:
     """ "peluncuran aplikasi: direncanakan, 9 November 2026", for a list of what a story reports."""
     when = f", {day(step.event_on)}" if step.event_on else ""
-    return f"{kind(step.kind).lower()}: {status(step.kind, step.status)}{when}"
+    return f"{kind_in_text(step.kind)}: {status(step.kind, step.status)}{when}"
 
 
 def unseen_sentence(section: Section) -> str:
@@ -163,7 +163,7 @@ def _steps(brief: Brief) -> str:
         return "Tidak ada tonggak program yang tercatat pekan ini."
     done = sum(step.status == "done" for step in steps)
     counted = Counter(step.kind for step in steps)
-    named = [f"{kind(slug).lower()} ({count})" for slug, count in counted.most_common()]
+    named = [f"{kind_in_text(slug)} ({count})" for slug, count in counted.most_common()]
     places = len({step.place for step in steps if step.place})
     return (
         f"{len(steps)} tonggak program tercatat di {places} wilayah, {done} di antaranya sudah terlaksana:"

@@ -42,9 +42,16 @@ def _first(found: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> Voice |
         for pattern in patterns:
             match = pattern.search(sentence) if pattern is _QUOTED else pattern.match(sentence)
             who = _speaker(match["who"]) if match else None
-            if who and who in (said := cut(sentence, SAID_CHARACTERS)):
+            if who and who in (said := cut(_with_opening_quote(sentence), SAID_CHARACTERS)):
                 return Voice(who, said)
     return None
+
+
+def _with_opening_quote(sentence: str) -> str:
+    """A quotation of several sentences was opened in one before; "… " says that it began earlier."""
+    if sentence.count('"') % 2:
+        return f'"… {sentence}'
+    return f"“… {sentence}" if sentence.count("”") > sentence.count("“") else sentence
 
 
 def _speaker(phrase: str) -> str | None:

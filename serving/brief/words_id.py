@@ -127,6 +127,12 @@ def kind(slug: str) -> str:
     return KIND_NAMES[slug]
 
 
+def kind_in_text(slug: str) -> str:
+    """The same inside a sentence: "bimbingan teknis tahap IV"."""
+    name = kind(slug)
+    return name[0].lower() + name[1:]
+
+
 def status(kind_slug: str, status_slug: str) -> str:
     """How far a step of that kind is; criticism has no status of its own."""
     if kind_slug == "kritik":

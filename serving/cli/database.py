@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from models.errors import UsageError
 from serving.cli.context import json_option, load_settings, open_engine
 from serving.cli.printing import print_json
+
+if TYPE_CHECKING:
+    from models.server import EmbeddedServer
 
 
 @click.group()
@@ -65,7 +69,7 @@ def restore(file: Path, yes: bool) -> None:
     click.echo(f"restored from {file}")
 
 
-def _server():  # type: ignore[no-untyped-def]
+def _server() -> EmbeddedServer:
     from models.server import EmbeddedServer
 
     settings = load_settings()

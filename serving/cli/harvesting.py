@@ -14,7 +14,7 @@ from serving.cli.printing import print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
     from pipelines.stages import StageReport
-    from spiders.run import NightReport
+    from spiders.report import NightReport
 
 _replay = click.option(
     "--replay",

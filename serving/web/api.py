@@ -34,7 +34,8 @@ DEEPEST = 1000
 
 
 def _problem(description: str) -> dict[str, Any]:
-    return {"model": Problem, "description": description, "content": {MEDIA_TYPE: {}}}
+    # Given as `model`, FastAPI would promise it as application/json.
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
 
 
 router = APIRouter(
@@ -61,7 +62,7 @@ class SearchParameters(BaseModel):
 
 @router.get("/api/search")
 def find_articles(asked: Annotated[SearchParameters, Query()], shared: Shared) -> SearchAnswer:
-    """Search the articles for words and meaning: the options and keys of the command pantau search --json."""
+    """Search the articles for words and meaning: options and keys are those of the command line."""
     request = SearchRequest(asked.q, _filters(asked, shared), asked.mode, asked.offset + asked.limit)
     found = search(shared.engine, shared.load_embedder, request)
     return SearchAnswer.model_validate(replace(found, hits=found.hits[asked.offset :]).as_dict())

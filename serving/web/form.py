@@ -56,6 +56,12 @@ class SearchForm:
         """True if any filter is set."""
         return any((self.wilayah, self.pilar, self.tahap, self.sumber, self.sejak, self.sampai))
 
+    def describe(self, choices: Choices) -> list[str]:
+        """The search in words, for a printed page."""
+        filters = [(name, vars(self)[name]) for name in FIELD_NAMES if vars(self)[name]]
+        named = [f"{FIELD_NAMES[name]}: {choices.get(name, {}).get(value, value)}" for name, value in filters]
+        return [*([f"“{self.q}”"] if self.q else []), *named]
+
     def url(self, **changes: str | int) -> str:
         """The address of this search with some fields changed; without `mulai` it starts from the best hit."""
         return search_url(**{**vars(self), "mulai": 0, **changes})

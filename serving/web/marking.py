@@ -65,7 +65,7 @@ def marks_of(article: ArticleView, field: str) -> list[Mark]:
         Mark(span.start, span.end, kind, number)
         for number, kind, spans in numbered_reasons(article)
         for span in spans
-        if span.field == field and span.text and text[span.start : span.end] == span.text
+        if span.field == field and _stands_in(span, text)
     ]
 
 
@@ -75,6 +75,11 @@ def numbered_reasons(article: ArticleView) -> Iterator[tuple[int, str, list[Evid
     reasons += [("milestone", [found.span] if found.span else []) for found in article.milestones]
     for number, (kind, spans) in enumerate(reasons, start=1):
         yield number, kind, spans
+
+
+def _stands_in(span: Evidence, text: str) -> bool:
+    is_place = 0 <= span.start < span.end <= len(text)
+    return is_place and text[span.start : span.end] == span.text
 
 
 def _piece(text: str, start: int, end: int, marks: Sequence[Mark]) -> Piece:

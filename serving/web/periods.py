@@ -21,7 +21,8 @@ def choose_week(asked: str | None, known: Sequence[WeekCount]) -> Week:
     """
     if asked is not None:
         week = parse_week(asked)
-        check_days(week.monday, week.sunday)
+        if not FIRST_DAY.year < week.year < LAST_DAY.year:
+            raise UsageError(f"week {week} lies outside {FIRST_DAY} to {LAST_DAY}")
         return week
     relevant = [found.week for found in known if found.relevant]
     return (relevant or [found.week for found in known] or [week_of(wib_date(now()))])[0]

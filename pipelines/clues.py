@@ -1,0 +1,129 @@
+"""Collecting the dates a page shows: in its markup, beside its title, and outside the article.
+
+What they mean together is decided in `dates.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bs4 import NavigableString, Tag
+
+from pipelines.date_forms import find_dates
+from pipelines.dates import DateClue
+from pipelines.dom import Dom, attribute, classes_of
+from pipelines.paragraphs import text_of
+from pipelines.structured import Structured
+
+_MAX_TEXT = 240
+"""A longer element is no date line."""
+_PER_SELECTOR = 3
+_ZONE_NODES = 500
+"""Nodes between title and story that are searched for a date."""
+_HEADER = re.compile(
+    r"top-?bar|top-?header|header-?top|site-header|main-header|navbar|masthead|today|hari-?ini|current-?date|date-?now"
+    r"|clock|jam-|menu|breaking|ticker|sidebar|footer|widget|related|terkait|popul|komentar|comment",
+    re.IGNORECASE,
+)
+_NOT_PUBLISHED = ("updated", "modified", "date-modified")
+_DATE_LIKE = re.compile(
+    r"\d[^\n]{0,20}(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\b(?:lalu|ago|saja|kemarin)\b", re.IGNORECASE
+)
+
+
+def read_clues(
+    dom: Dom, selectors: Sequence[str], structured: Structured, title: Tag | None, body: Tag | None
+) -> list[DateClue]:
+    """Every date of a page that may be its article's, best places first within each basis."""
+    clues = [DateClue("json-ld", structured.published, "json-ld datePublished")] if structured.published else []
+    if structured.meta_published:
+        name, content = structured.meta_published
+        clues.append(DateClue("meta", content, f"meta {name}"))
+    frame = _Frame(title, body)
+    for selector in selectors:
+        for tag in dom.select(selector)[:_PER_SELECTOR]:
+            clues.extend(_from_tag(tag, selector, frame.is_outside(tag)))
+    if not any(clue.basis in ("visible", "time-element") and not clue.is_outside for clue in clues):
+        clues.extend(_from_zone(frame))
+    return clues
+
+
+class _Frame:
+    """Where the article is: the smallest element that holds both its title and its text."""
+
+    def __init__(self, title: Tag | None, body: Tag | None) -> None:
+        self.title, self.body = title, body
+        anchor = body or title
+        holders = [anchor, *anchor.parents] if anchor else []
+        others = {id(parent) for parent in [title, *title.parents]} if title and body else None
+        self.root = next((tag for tag in holders if others is None or id(tag) in others), None)
+
+    def is_outside(self, tag: Tag) -> bool:
+        """Whether a date stands outside the article, or in a header, side column or list within that element."""
+        inside = {id(self.body), id(self.title)} | {id(tag) for tag in self._around()}
+        for parent in [tag, *tag.parents]:
+            if parent is self.root:
+                return False
+            if id(parent) in inside:
+                continue
+            if parent.name in ("nav", "aside", "footer") or _is_header(parent):
+                return True
+        return self.root is not None
+
+    def _around(self) -> Iterator[Tag]:
+        if self.title is not None:
+            yield from self.title.parents
+
+
+def _is_header(tag: Tag) -> bool:
+    names = [*classes_of(tag), attribute(tag, "id")]
+    return tag.name != "body" and any(_HEADER.search(name) for name in names if name)
+
+
+def _from_tag(tag: Tag, origin: str, is_outside: bool) -> Iterator[DateClue]:
+    times = [tag] if tag.name == "time" else tag.find_all("time", limit=4)
+    times = sorted(times, key=lambda time: any(name in classes_of(time) for name in _NOT_PUBLISHED))
+    for time in times:
+        if time.has_attr("datetime"):
+            yield DateClue("time-element", attribute(time, "datetime"), origin, is_outside)
+    if tag.has_attr("content"):
+        yield DateClue("meta", attribute(tag, "content"), origin, is_outside)
+    text = text_of(times[0]) if times else text_of(tag)
+    if text and len(text) <= _MAX_TEXT:
+        yield DateClue("visible", text, origin, is_outside)
+
+
+def _from_zone(frame: _Frame) -> Iterator[DateClue]:
+    """The first date beside the title or between it and the end of the text's first lines."""
+    for node in _zone(frame):
+        if isinstance(node, Tag):
+            if node.name == "time" and node.has_attr("datetime") and not frame.is_outside(node):
+                yield DateClue("time-element", attribute(node, "datetime"), "time element")
+                return
+        elif _is_date_line(node) and node.parent is not None and not frame.is_outside(node.parent):
+            yield DateClue("visible", str(node), "beside the title")
+            return
+
+
+def _zone(frame: _Frame) -> Iterator[Tag | NavigableString]:
+    if frame.title is not None:
+        for sibling in frame.title.parent.descendants if frame.title.parent is not None else ():
+            if sibling is frame.body:
+                break
+            if isinstance(sibling, Tag | NavigableString):
+                yield sibling
+        for number, node in enumerate(frame.title.next_elements):
+            if node is frame.body or number > _ZONE_NODES:
+                return
+            if isinstance(node, Tag | NavigableString):
+                yield node
+
+
+def _is_date_line(node: NavigableString) -> bool:
+    text = str(node)
+    if type(node) is not NavigableString or not 4 < len(text) <= 160 or not _DATE_LIKE.search(text):
+        return False
+    dates = find_dates(text)
+    rest = len(text.strip()) - (dates[0].end - dates[0].start if dates else 0)
+    return rest <= 60

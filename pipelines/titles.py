@@ -1,0 +1,111 @@
+"""The headline of a page: which of its many titles it is, without the outlet's name and kickers around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bs4 import Tag
+
+from pipelines.dom import Dom, classes_of
+from pipelines.paragraphs import text_of
+from pipelines.structured import Structured
+from pipelines.wording import repair, squash
+
+_SEPARATOR = re.compile(r"\s+(?:[-–—|•·»]|::)\s+|\s*[|»]\s*")
+_PAGE_MARK = re.compile(r"\s*[-–|(]*\s*(?:halaman|page|hal\.)\s*(?:\d+|all)\s*\)?$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:\[\s*[A-Za-z ]{3,20}\s*\]\s*[:|–-]?\s*|(?:foto|video|berita foto|infografis|breaking news|advertorial|adv)"
+    r"\s*[:|]\s*)",
+    re.IGNORECASE,
+)
+_KICKER = re.compile(r"kicker|sub-?title|sub-?judul|overline|category|kategori|label|badge", re.IGNORECASE)
+_MIN_LETTERS = 10
+_MIN_NAME = 4
+"""Letters an outlet's name needs before a title segment containing it counts as that name."""
+
+
+class Title(NamedTuple):
+    """The headline, its element on the page if it has one, and where it came from."""
+
+    text: str
+    tag: Tag | None
+    origin: str
+
+
+def read_title(
+    dom: Dom, selectors: Sequence[str], structured: Structured, stated: str | None, names: Iterable[str]
+) -> Title:
+    """The headline of a page; an empty text where it has none.
+
+    `stated`: the title a channel gave; `names`: what the outlet is called (its hosts' labels among them).
+    A visible heading wins, because JSON-LD and OpenGraph are cut to length and often rewritten for sharing.
+    """
+    known = sorted({squash(name) for name in names} - {""}, key=len, reverse=True)
+    page_title = next((text_of(tag) for tag in dom.tags("title")), "")
+    machine = [structured.headline, structured.first_meta("og:title", "twitter:title", "title"), stated, page_title]
+    told = squash(" ".join(text for text in machine if text))
+    for tag in _headings(dom, selectors, told):
+        text = tidy_title(_heading_text(tag), known)
+        if is_title(text, known):
+            return Title(text, tag, "selector")
+    for origin, found in zip(("json-ld", "meta", "channel", "title element"), machine, strict=True):
+        text = tidy_title(found or "", known)
+        if is_title(text, known):
+            return Title(text, None, origin)
+    return Title("", None, "none")
+
+
+def tidy_title(text: str, names: Sequence[str]) -> str:
+    """A title without page marks, labels ("[FOTO]", "VIDEO:") and the outlet's name at its end; `names` squashed."""
+    title = _LABEL.sub("", _PAGE_MARK.sub("", repair(text)[0]))
+    while found := list(_SEPARATOR.finditer(title)):
+        last = found[-1]
+        if not _is_name(title[last.end() :], names):
+            break
+        title = _PAGE_MARK.sub("", title[: last.start()]).rstrip()
+    return title.strip()
+
+
+def strip_kicker(title: str, section: str | None) -> str:
+    """A title without the section some outlets write before it ("Bangka Tengah: ...")."""
+    if not section:
+        return title
+    kicker = re.match(rf"{re.escape(section)}\s*[:|–-]\s+", title, re.IGNORECASE)
+    return title[kicker.end() :] if kicker and len(title) - kicker.end() >= _MIN_LETTERS else title
+
+
+def is_title(text: str, names: Sequence[str]) -> bool:
+    """Whether a text can be a headline: long enough, and not the outlet's own name."""
+    return len(squash(text)) >= _MIN_LETTERS and not _is_name(text, names)
+
+
+def _headings(dom: Dom, selectors: Sequence[str], told: str) -> Iterator[Tag]:
+    """Headings by the platform's selectors; then those the page's own titles repeat."""
+    yield from dom.each(selectors)
+    for tag in dom.tags("h1", "h2"):
+        text = squash(text_of(tag))
+        if len(text) >= _MIN_LETTERS and text in told:
+            yield tag
+
+
+def _heading_text(tag: Tag) -> str:
+    kickers = [child for child in tag.find_all(True) if any(_KICKER.search(name) for name in classes_of(child))]
+    text = text_of(tag)
+    for kicker in kickers:
+        rest = text.removeprefix(text_of(kicker)).strip(" :|-–")
+        text = rest or text
+    return text
+
+
+def _is_name(segment: str, names: Sequence[str]) -> bool:
+    text = squash(segment)
+    if not text:
+        return True
+    return any(
+        text == name
+        or (len(name) >= _MIN_NAME and name in text and len(text) <= len(name) + 24)
+        or (len(text) >= _MIN_NAME and text in name)
+        for name in names
+    )

@@ -1,6 +1,6 @@
 """The catalogue: everything the YAML files of one province say, loaded and cross-checked.
 
-Schemas are in `places.py`, `sources.py` and `lexicon.py`; nothing here knows how facts are used.
+Schemas are in `places.py`, `sources.py`, `lexicon.py` and `vocabulary.py`; nothing here knows how facts are used.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from pathlib import Path
 
 from models.errors import CatalogError, UsageError
 from models.facts import load_facts, load_folder
-from models.lexicon import NamedProgrammes, Pillars, Programme, Relevance
+from models.lexicon import NamedProgrammes, Pillars, Programme
 from models.places import Province, Regency
 from models.sources import Platform, Source
+from models.vocabulary import Relevance
 
 PROVINCES_DIR = Path(str(files("provinces")))
 SAMPLES_DIR = Path(str(files("samples")))

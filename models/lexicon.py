@@ -1,7 +1,7 @@
-"""Shapes of the tagging vocabulary: pillars, steps of the programme, words of relevance, programmes of a province.
+"""Shapes of the tagging vocabulary: pillars, steps of the programme, programmes of a province.
 
-The facts are in provinces/national/{pillars,programme,relevance}.yml and provinces/<province>/programmes.yml; how
-they are matched against text belongs to `pipelines/tag`. Places are in `places.py`.
+The facts are in provinces/national/{pillars,programme}.yml and provinces/<province>/programmes.yml; how they are
+matched belongs to `pipelines/tag`. Words of relevance are in `vocabulary.py`, places in `places.py`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ PILLARS: tuple[Pillar, ...] = get_args(Pillar)
 MILESTONE_KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
 
 
-def _check_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
+def check_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms as they are; ValueError for an empty, untidy or doubled one."""
     for term in terms:
         if not term.strip() or term != " ".join(term.split()):
             raise ValueError(f"term {term!r} is empty or has stray spaces")
@@ -36,7 +37,7 @@ def _check_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
     return terms
 
 
-Terms = Annotated[tuple[str, ...], AfterValidator(_check_terms)]
+Terms = Annotated[tuple[str, ...], AfterValidator(check_terms)]
 
 
 def _check_complete(found: Iterable[str], expected: tuple[str, ...], what: str) -> None:
@@ -76,7 +77,7 @@ class Dimension(Strict):
 
 
 class Override(Strict):
-    """Who wins where two pillars could be meant: a word of `terms` and one of `near` in title or lead, none of `unless`."""
+    """Who wins where two pillars could be meant: in title or lead one of `terms` and `near`, none of `unless`."""
 
     id: str
     reason: str
@@ -194,105 +195,6 @@ class Programme(Strict):
     def _is_complete(self) -> Programme:
         _check_complete((kind.id for kind in self.kinds), MILESTONE_KINDS, "kinds")
         return self
-
-
-class Term(Strict):
-    """Words that count once, however many of them occur."""
-
-    id: str
-    weight: float = Field(gt=0)
-    terms: Terms = Field(min_length=1)
-
-
-class Topic(Term):
-    """Words that speak against relevance, and why. `veto`: two of them in title and lead decide alone."""
-
-    reason: str
-    veto: bool = False
-
-
-class Pattern(Strict):
-    """Digital words no list can hold, as a regular expression over the stored text."""
-
-    id: str
-    weight: float = Field(gt=0)
-    pattern: Regex
-
-
-class Zones(Strict):
-    """How much more a word counts in the title and in the lead."""
-
-    title: float
-    lead: float
-    body: float
-
-
-class Thresholds(Strict):
-    """Scores from which an article is relevant."""
-
-    relevant: float
-    digital: float
-    certain: float
-
-
-class Government(Strict):
-    """Bodies of government: `close` stand right before a place, `open` carry a name between, `alone` need no place.
-
-    `rank`: words of a place's rank (Kabupaten X), no body by themselves.
-
-    `other`: bodies that are no regional government and are named after a regency all the same (Polres X); `seated`: named after the
-    town they sit in, whatever they deal with; `faint`:
-    words that make a government likely and do not answer for an outside actor.
-    """
-
-    close: Terms
-    rank: Terms
-    open: Terms
-    other: Terms
-    seated: Terms
-    alone: Terms
-    faint: Terms
-
-
-class Actors(Strict):
-    """Actors whose systems are no regional government's."""
-
-    weight: float
-    terms: Terms
-
-
-class StudyVisit(Strict):
-    """Words of a visit to learn from another place; `unless` something was signed or decided."""
-
-    terms: Terms
-    unless: Terms
-
-
-class Elsewhere(Strict):
-    """Places of Indonesia that are in no watched province. A province's own places are taken out by the tagger."""
-
-    provinces: Terms
-    cities: Terms
-    regencies: Terms
-
-
-class Relevance(Strict):
-    """provinces/national/relevance.yml."""
-
-    zones: Zones
-    thresholds: Thresholds
-    explicit: tuple[Term, ...]
-    devices: tuple[Term, ...]
-    digital: tuple[Term, ...]
-    patterns: tuple[Pattern, ...] = ()
-    government: Government
-    outside: Actors
-    negative: tuple[Topic, ...]
-    traps: Terms
-    related: Terms
-    """How a block of other articles' headlines begins."""
-    study_visit: StudyVisit
-    elsewhere: Elsewhere
 
 
 class NamedProgramme(Strict):

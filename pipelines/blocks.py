@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import NavigableString, Tag
@@ -30,7 +31,11 @@ _CLUTTER = re.compile(
 _MAX_CLUTTER_SHARE = 0.4
 """A block with more of the story's text than this is the story, whatever its class says."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_READ_ALSO = re.compile(r"(?:baca|simak|lihat|tonton)\s*(?:juga|pula|selengkapnya)?\s*[:»>-]*\s*$", re.IGNORECASE)
+_READ_ALSO = re.compile(
+    r"\b(?:baca|simak|lihat|tonton)\s+(?:juga|pula|selengkapnya)\s*[:»>-]*\s*$|\bbaca\s*:\s*$", re.IGNORECASE
+)
+_LABEL_REACH = 6
+"""Nodes before a link among which its label is; more of them are other lines."""
 _SENTENCE_END = (".", "!", "?", '"', "”")
 _MIN_LINKED = 15
 """A block of links with fewer letters may be a word of the story that is linked."""
@@ -112,14 +117,10 @@ def _is_clutter(tag: Tag) -> bool:
 
 def _label_before(link: Tag) -> NavigableString | None:
     """The text "Baca juga:" that stands right before a link, also where either is wrapped in bold."""
-    node = link.find_previous(string=True)
-    for _ in range(3):
-        if node is None or node.strip():
-            break
-        node = node.find_previous(string=True)
-    if node is None or type(node) is not NavigableString or not node.strip():
-        return None
-    return node if _READ_ALSO.search(node) and link.parent is not None else None
+    for node in islice(link.previous_elements, _LABEL_REACH):
+        if isinstance(node, NavigableString) and node.strip():
+            return node if type(node) is NavigableString and _READ_ALSO.search(node) else None
+    return None
 
 
 def _is_only_links(block: Tag) -> bool:

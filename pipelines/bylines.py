@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_AUTHOR_LABELS = "pewarta|penulis|reporter|wartawan|jurnalis|kontributor|oleh|author|by|laporan|ditulis oleh|written by"
-_EDITOR_LABELS = "editor|redaktur|penyunting|uploader|disunting oleh|edited by|penanggung jawab"
+_AUTHOR_LABELS = "pewarta|rep|penulis|reporter|wartawan|jurnalis|kontributor|oleh|author|by|laporan|ditulis oleh|written by"
+_EDITOR_LABELS = "editor|red|redaktur|penyunting|uploader|disunting oleh|edited by|penanggung jawab"
 _OTHER_LABELS = "sumber|foto|fotografer|kamerawan|dibaca|views|copyright"
 _LABEL = re.compile(
     rf"(?<![\w])(?P<label>{_AUTHOR_LABELS}|{_EDITOR_LABELS}|{_OTHER_LABELS})\s*(?::|\|(?=\s))\s*", re.IGNORECASE
@@ -44,7 +44,10 @@ _TAIL = re.compile(
     r"|\d{1,2}[/ ]\w+[/ ]\d{4}).*$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(rf"^\W*(?:(?:{_AUTHOR_LABELS}|{_EDITOR_LABELS}|tim penulis)\s*[:|]?\s+|[:|-]\s*)+", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"^\W*(?:kontributor\s+[\w ]{{3,30}},\s*|(?:{_AUTHOR_LABELS}|{_EDITOR_LABELS}|tim penulis)\s*[:|]?\s+|[:|-]\s*)+",
+    re.IGNORECASE,
+)
 
 
 class Credits(NamedTuple):

@@ -61,10 +61,11 @@ def parse_published(clues: Sequence[DateClue], *, url: str, body: str, fetched_a
     takes it from another clue of that day. Dates outside the article that equal the day of fetching are ignored.
     """
     warnings: list[str] = []
-    moments = [*_settle(clues, fetched_at, warnings), *_from_url(url, fetched_at), *_from_body(body, fetched_at)]
+    told = find_dates(body)
+    moments = [*_settle(clues, fetched_at, warnings), *_from_url(url, fetched_at), *_from_body(body, told, fetched_at)]
     usable = [(clue, moment) for clue, moment in moments if _is_usable(clue, moment, fetched_at, warnings)]
     usable.sort(key=lambda pair: (pair[0].is_outside, _ORDER.index(pair[0].basis)))
-    warnings += _wrong_weekdays(body)
+    warnings += _wrong_weekdays(told)
     if not usable:
         return replace(_from_weekday(body, fetched_at), warnings=tuple(dict.fromkeys(warnings)))
     clue, moment = usable[0]
@@ -136,10 +137,10 @@ def _from_url(url: str, fetched_at: datetime) -> list[tuple[DateClue, Moment]]:
     return [(DateClue("url", match[0], "url path"), moment)] if moment else []
 
 
-def _from_body(body: str, fetched_at: datetime) -> list[tuple[DateClue, Moment]]:
+def _from_body(body: str, dates: list[DateMention], fetched_at: datetime) -> list[tuple[DateClue, Moment]]:
     """The first dated day of the story: in brackets or with its weekday near the top, else any complete date."""
     today = wib_date(fetched_at)
-    found = [(mention, moment_of(mention, "", fetched_at)) for mention in find_dates(body[: 3 * _LEAD])]
+    found = [(mention, moment_of(mention, "", fetched_at)) for mention in dates]
     past = [(mention, moment) for mention, moment in found if moment and moment.on <= today]
     told = [pair for pair in past if pair[0].start < _LEAD and (pair[0].is_bracketed or pair[0].weekday is not None)]
     complete = [pair for pair in past if pair[0].year]
@@ -188,9 +189,9 @@ def _refine(clue: DateClue, moment: Moment, others: list[Moment], warnings: list
     return moment._replace(at=timed.at, has_time=True), ", time from another date"
 
 
-def _wrong_weekdays(body: str) -> list[str]:
+def _wrong_weekdays(dates: list[DateMention]) -> list[str]:
     warnings = []
-    for mention in find_dates(body):
+    for mention in dates:
         day = mention.on(mention.year) if mention.year else None
         if day and mention.weekday is not None and mention.weekday != day.weekday():
             warnings.append(_describe_weekday(mention.weekday, day, "body"))

@@ -24,6 +24,7 @@ MAX_TAGS = 40_000
 """Opening and closing tags parsed at most: a second of work, ten times what the longest real page seen needs."""
 _UNREAD = re.compile(r"<(?:!--|(script|style|svg|noscript|select|iframe|template|object|canvas)\b)", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"(?<=[\"'(])data:[\w/+.-]+;base64,[\w+/=\s]*")
+_WORDLESS = re.compile(r"<(?:img|input|source|wbr|area|track|param|link(?![^<>]*canonical))\b[^<>]*>", re.IGNORECASE)
 _LAYOUT_SPACE = re.compile(
     r">\s+(?=</?(?:div|ul|ol|li|p|head|body|meta|link|section|article|header|footer|nav|main|aside|h\d|t[rdh]|table|tbody"
     r"|form|title|html|figure|img|br)\b)",
@@ -105,7 +106,7 @@ class Dom:
 
 def trim_markup(text: str) -> tuple[str, tuple[str, ...]]:
     """Markup without scripts, styles, comments and embedded images; cut at MAX_MARKUP or MAX_TAGS with a warning."""
-    markup = _DATA_ADDRESS.sub("", _without_unread(text))
+    markup = _WORDLESS.sub("", _DATA_ADDRESS.sub("", _without_unread(text)))
     markup = _LAYOUT_SPACE.sub(">", markup)
     last_tag = next(islice(re.finditer("<", markup), MAX_TAGS, None), None)
     end = min(MAX_MARKUP, last_tag.start() if last_tag else MAX_MARKUP)
@@ -150,7 +151,7 @@ def attribute(tag: Tag, name: str) -> str:
 
 
 def is_gone(tag: Tag) -> bool:
-    """Whether an element was removed from its page. (`Tag.decomposed` searches the children of every living element.)"""
+    """Whether an element was removed from its page. (`Tag.decomposed` searches the children of each living element.)"""
     return "_decomposed" in vars(tag)
 
 
@@ -158,7 +159,9 @@ def is_gone(tag: Tag) -> bool:
 def _parse_query(selector: str) -> _Query:
     whole = _PLAIN.fullmatch(selector)
     compound = _LAST_COMPOUND.search(selector)
-    matcher = None if whole and not (whole["tag"] and (whole["id"] or whole["classes"])) else soupsieve.compile(selector)
+    matcher = (
+        None if whole and not (whole["tag"] and (whole["id"] or whole["classes"])) else soupsieve.compile(selector)
+    )
     if "," in selector or ":not" in selector or not compound:
         return _Query("", "", (), matcher)
     plain = _BRACKETS.sub("", selector)

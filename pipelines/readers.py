@@ -34,8 +34,9 @@ _ENOUGH_TEXT = 250
 _MAX_FIELD = 120
 _MAX_TAGS = 20
 _MAX_AUTHORS = 3
+_PART_ADDRESS = re.compile(r"[?&]page=\d|/\d{1,2}/?$")
 _NO_SECTION = frozenset({"home", "beranda", "depan", "news", "berita", "uncategorized", "tak berkategori", "detail"})
-_PAGE_COUNT = re.compile(r"\b(?:halaman|hal\.|page)\s*:?\s*\d+\s*(?:/|dari|of)\s*(\d{1,2})\b", re.IGNORECASE)
+_PAGE_COUNT = re.compile(r">\s*(?:halaman|hal\.|page)\s*:?\s*\d+\s*(?:/|dari|of)\s*(\d{1,2})\s*<", re.IGNORECASE)
 _PLATFORM_LABELS = frozenset({"www", "com", "co", "id", "net", "org", "go", "example", "my", "news"})
 
 
@@ -57,7 +58,7 @@ def read_html(page: Page, text: str, source: Source | None, platform: Platform, 
     draft.origins["title"] = title.origin
     draft.clues = read_clues(dom, hints.date, structured, title.tag, body)
     draft.modified = structured.modified or structured.meta_modified
-    draft.parts = _count_parts(page, dom, platform)
+    draft.parts = _count_parts(page, dom, platform, markup)
     draft.cut_after = hints.cut_after
     _read_fields(draft, dom, hints, structured, title)
     _read_body(draft, page, dom, hints, body, title, text, markup)
@@ -188,18 +189,18 @@ def _is_own(address: str, url: str, source: Source | None) -> bool:
     return bare_host(urlsplit(address).hostname or "") == bare_host(urlsplit(url).hostname or "")
 
 
-def _count_parts(page: Page, dom: Dom, platform: Platform) -> int:
+def _count_parts(page: Page, dom: Dom, platform: Platform, markup: str) -> int:
     """Of how many pages the story says it consists: "Halaman 1/3", or the highest page number linked."""
     if platform.parts == "none":
         return 1
+    said = _PAGE_COUNT.search(markup)
+    count = int(said[1]) if said else 1
     key = canonical_key(page.url, platform)
-    count = 1
     for link in dom.tags("a"):
         address = attribute(link, "href")
-        if address and ("page=" in address or address.rstrip("/")[-1:].isdecimal()):
+        if _PART_ADDRESS.search(address):
             count = max(count, _part_linked(urljoin(page.url, address), key, platform))
-    said = next((found for tag in dom.tags("span", "div", "p") if (found := _said_count(tag))), 1)
-    return max(count, said)
+    return count
 
 
 def _part_linked(address: str, key: str, platform: Platform) -> int:
@@ -207,9 +208,3 @@ def _part_linked(address: str, key: str, platform: Platform) -> int:
         return part_of(address, platform) if canonical_key(address, platform) == key else 1
     except ValueError:
         return 1
-
-
-def _said_count(tag: Tag) -> int:
-    text = tag.string or ""
-    found = _PAGE_COUNT.search(text) if 6 < len(text) < 40 else None
-    return int(found[1]) if found else 0

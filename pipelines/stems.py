@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 import snowballstemmer
@@ -17,6 +18,8 @@ from models.tables import TERM_SPACE
 
 _WORD = re.compile(r"[^\W_]+")
 _stemmer = snowballstemmer.stemmer("indonesian")
+_stemming = Lock()
+"""The stemmer keeps the word it works on in itself: two threads would mix theirs, and the cache keep the mixture."""
 
 
 class Word(NamedTuple):
@@ -41,7 +44,10 @@ def stems(text: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Stem of one lower-case word; words with digits are left alone."""
-    return str(_stemmer.stemWord(word)) if word.isalpha() else word
+    if not word.isalpha():
+        return word
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
 @lru_cache(maxsize=200_000)

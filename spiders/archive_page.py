@@ -33,7 +33,7 @@ class PagePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._waiting: list[Mapping[str, Any]] = []
-        self._clock = create_looping_call(self.flush)
+        self._clock: Any = None
         crawler.signals.connect(self._start, signal=signals.spider_opened)
 
     @classmethod
@@ -65,7 +65,7 @@ class PagePipeline:
 
     def close_spider(self) -> None:
         """Write the rest and close the archive file."""
-        if self._clock.running:
+        if self._clock is not None and self._clock.running:
             self._clock.stop()
         self.flush()
         try:
@@ -74,6 +74,7 @@ class PagePipeline:
             self._desk.abandon(error)
 
     def _start(self) -> None:
+        self._clock = create_looping_call(self.flush)
         self._clock.start(_BATCH_SECONDS, now=False)
 
     @property

@@ -29,13 +29,19 @@ class Tagger:
 
     def __init__(self, catalogue: Catalogue) -> None:
         gazetteer = load_gazetteer(catalogue)
-        reader = PlaceReader(gazetteer, Cues(catalogue.relevance.government))
-        self._regency = RegencyTagger(gazetteer, reader)
+        words = Cues(catalogue.relevance)
+        reader = PlaceReader(gazetteer, words)
+        self._regency = RegencyTagger(gazetteer, reader, words)
         self._relevance = RelevanceTagger(catalogue.relevance)
         self._pillar = PillarTagger(catalogue.pillars, catalogue.named_programmes)
         self._milestone = MilestoneTagger(catalogue.programme, catalogue.named_programmes)
         entries: Iterator[Entry] = iter(
-            [*gazetteer.entries(), *self._relevance.entries(), *self._pillar.entries()]
+            [
+                *gazetteer.entries(),
+                *self._relevance.entries(),
+                *self._pillar.entries(),
+                *self._milestone.entries(),
+            ]
         )
         self._framer = Framer(Matcher(entries), Masks(catalogue.relevance.related))
 

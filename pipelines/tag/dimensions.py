@@ -17,7 +17,10 @@ from pipelines.tag.matcher import Entry
 
 _BARE = re.compile(r"\b(governance|branding|economy|living|society|environment|mobility|people)\b")
 _BARE_PILLAR: dict[str, Pillar] = {"mobility": "living", "people": "society"}
-_PROGRAMMES_FOLLOW = re.compile(r"\s*(?:\(|:|,?\s*(?:yakni|yaitu|seperti|melalui|lewat|ada|meliputi|terdapat|dengan program|antara lain)\b)\s*\(?\s*\w")
+_PROGRAMMES_FOLLOW = re.compile(
+    r"\s*(?:\(|:|,?\s*(?:yakni|yaitu|seperti|melalui|lewat|ada|meliputi|terdapat|dengan program|antara lain)\b)"
+    r"\s*\(?\s*\w"
+)
 
 _DEFINED = re.compile(r"\s*(?:adalah|merupakan|bertujuan|berarti)\b")
 """A sentence that explains a dimension reports nothing of it."""
@@ -25,7 +28,7 @@ _DEFINED = re.compile(r"\s*(?:adalah|merupakan|bertujuan|berarti)\b")
 
 @dataclass
 class DimensionLists:
-    """`ignored`: sentences that list; `named`: dimensions named outside them in title or lead; `concrete`: with programmes."""
+    """`ignored`: sentences that list; `named`: those of title and lead outside them; `concrete`: with programmes."""
 
     ignored: set[tuple[str, int]] = field(default_factory=set)
     named: list[Pillar] = field(default_factory=list)
@@ -52,7 +55,7 @@ class Dimensions:
         concrete: dict[Pillar, Span] = {}
         for (name, number), hits in self._by_sentence(frame).items():
             text = frame.fields[name]  # type: ignore[index]
-            start, end = text.sentences.bounds[number]
+            _, end = text.sentences.bounds[number]
             with_programmes = _followed_by_programmes(text, end, hits)
             concrete.update(with_programmes)
             if len({pillar for pillar, _, _ in hits}) >= self._facts.enumeration.names:
@@ -80,7 +83,7 @@ class Dimensions:
             found[text.name, text.sentences.number(hit.start)].append((pillar, hit.start, hit.end))
         for (name, number), hits in found.items():
             text = frame.fields[name]  # type: ignore[index]
-            start, end = text.sentences.bounds[number]
+            _, end = text.sentences.bounds[number]
             for match in _BARE.finditer(text.folded, hits[0][2], end):
                 pillar = _BARE_PILLAR.get(match[0], match[0])  # type: ignore[arg-type]
                 if not any(at <= match.start() < stop for _, at, stop in hits):

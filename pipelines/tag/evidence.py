@@ -91,7 +91,7 @@ class Ledger:
         return total
 
     def has_company(self, target: str) -> bool:
-        """Whether anything but bare, ambiguous names speaks for a target; a dateline does while no place elsewhere does."""
+        """Whether anything but bare names speaks for a target; a dateline does while no place elsewhere does."""
         faint: tuple[Rule, ...] = ("bare", "confirmed", "address")
         if self.items.get(ELSEWHERE):
             faint += ("dateline",)

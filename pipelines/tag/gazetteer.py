@@ -73,7 +73,7 @@ def load_gazetteer(catalogue: Catalogue) -> Gazetteer:
     capital = fold(catalogue.province.capital)
     seat = next((slug for slug, regency in regencies.items() if fold(regency.capital) == capital), None)
     return Gazetteer(
-        places=tuple([*own, *_province_places(catalogue), *foreign]),
+        places=(*own, *_province_places(catalogue), *foreign),
         persons=tuple(_persons(catalogue)),
         regencies=dict(regencies),
         provincial_capital=seat,
@@ -83,16 +83,9 @@ def load_gazetteer(catalogue: Catalogue) -> Gazetteer:
 def _regency_places(regency: Regency) -> Iterator[Place]:
     slug = regency.slug
     yield Place("regency", _bare(regency.name), slug, regency.needs_cue)
-    plain = {fold(name) for name in (_bare(regency.name), regency.capital, *regency.capital_aliases)}
-    for alias in dict.fromkeys(_bare(alias) for alias in regency.aliases):
-        if fold(alias) in plain:
-            continue
-        is_short = " " not in alias and (len(alias) <= _SHORT_ALIAS or regency.needs_cue)
-        yield Place("alias", alias, slug, is_short)
-    for motto in regency.mottos:
-        yield Place("programme", motto, slug)
-    for programme in regency.programmes:
-        yield Place("programme", programme, slug)
+    yield from _alias_places(regency)
+    for name in (*regency.mottos, *regency.programmes):
+        yield Place("programme", name, slug)
     for name in (regency.capital, *regency.capital_aliases):
         yield Place("capital", name, slug)
     for landmark in regency.landmarks:
@@ -100,6 +93,15 @@ def _regency_places(regency: Regency) -> Iterator[Place]:
             yield Place("site", name, slug)
     for district in regency.districts:
         yield from _district_places(district, slug)
+
+
+def _alias_places(regency: Regency) -> Iterator[Place]:
+    """Aliases that are not the name or the capital over again once their rank is taken off."""
+    plain = {fold(name) for name in (_bare(regency.name), regency.capital, *regency.capital_aliases)}
+    for alias in dict.fromkeys(_bare(alias) for alias in regency.aliases):
+        is_short = " " not in alias and (len(alias) <= _SHORT_ALIAS or regency.needs_cue)
+        if fold(alias) not in plain:
+            yield Place("alias", alias, regency.slug, is_short)
 
 
 def _district_places(district: District, slug: str) -> Iterator[Place]:

@@ -10,14 +10,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.datelines import split_dateline
+
 BLANK = "\x1f"
-_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w.-]+@[\w.-]+\b|\b(?:[\w-]+\.)+(?:go\.id|co\.id|or\.id|my\.id|com|net|id|tv|example)\b\S*", re.I)
-_BYLINE = re.compile(r"\((?:[\w.-]+\.(?:com|id|co|net|example)|[A-Z][\w. ]{2,25})/[^)\n]{2,60}\)|\(\s*\*+[^)\n]{0,40}\)|©[^.\n]{0,60}")
-_STREET = re.compile(r"\b(?:Jl\.?|Jln\.?|Gang|Gg\.)\s+(?:[A-Z]\w+\s?){1,4}|\b(?<=di |ke )Jalan\s+(?:[A-Z]\w+\s?){1,3}")
-_DATELINE = re.compile(
-    r"^\s*(?P<place>[A-Z][^\n\u2013\u2014:;!?\"]{1,70}?)\s*(?:\s[\u2013\u2014-]{1,2}|\u2013|\u2014|\s:)\s*(?=\S)"
+_ADDRESS = re.compile(
+    r"https?://\S+|\bwww\.\S+|\b[\w.-]+@[\w.-]+\b"
+    r"|\b(?:[\w-]+\.)+(?:go\.id|co\.id|or\.id|my\.id|com|net|id|tv|example)\b\S*",
+    re.I,
 )
-_DATELINE_WORDS = 9
+_BYLINE = re.compile(
+    r"\((?:[\w.-]+\.(?:com|id|co|net|example)|[A-Z][\w. ]{2,25})/[^)\n]{2,60}\)"
+    r"|\(\s*\*+[^)\n]{0,40}\)|©[^.\n]{0,60}"
+)
+_STREET = re.compile(r"\b(?:Jl\.?|Jln\.?|Gang|Gg\.)\s+(?:[A-Z]\w+\s?){1,4}|\b(?<=di |ke )Jalan\s+(?:[A-Z]\w+\s?){1,3}")
 
 
 @dataclass(frozen=True)
@@ -32,26 +37,23 @@ class Masks:
     """Compiled patterns of the blocks to blank; `related` are the cues that open a block of other headlines."""
 
     def __init__(self, related: Iterable[str]) -> None:
+        self._cue = re.compile("|".join(re.escape(cue) for cue in related), re.I)
         cues = "|".join(re.escape(cue) for cue in sorted(related, key=len, reverse=True))
         self._tail = re.compile(rf"^[ \t*>•-]*(?:{cues})\s*:?\s*$.*\Z", re.I | re.M | re.S)
         self._inline = re.compile(rf"\b(?:{cues})\s*:\s*.*?(?:[.!?](?=\s+[A-Z\"“]|\s*$)|\n|\Z)", re.I | re.S)
 
     def blank(self, text: str) -> str:
         """The text with every unreadable stretch blanked out, same length."""
-        for pattern in (self._tail, self._inline, _BYLINE, _ADDRESS, _STREET):
+        related = (self._tail, self._inline) if self._cue.search(text) else ()
+        for pattern in (*related, _BYLINE, _ADDRESS, _STREET):
             text = pattern.sub(_blanked, text)
         return text
 
 
 def find_dateline(text: str) -> Dateline | None:
-    """The dateline a body begins with ("KOBA, BABEL NEWS - ", "Mentok, Babel (ANTARA) - "), if it has one."""
-    match = _DATELINE.match(text)
-    if not match:
-        return None
-    place = match["place"].strip()
-    words = place.replace("(", " ").replace(",", " ").split()
-    is_short = len(words) <= _DATELINE_WORDS and all(word[0].isupper() or not word[0].isalpha() for word in words)
-    return Dateline(place, match.end()) if is_short else None
+    """The dateline a body still begins with ("KOBA, BABEL NEWS - "); imported texts were never split."""
+    place, rest = split_dateline(text)
+    return Dateline(place, len(text.rstrip()) - len(rest)) if place else None
 
 
 def _blanked(match: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ Group = Literal[
 _SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _INNER_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _RUN_OF_SPACES = re.compile(r"  +")
-_PLAIN = str.maketrans({"\u00a0": " ", "\t": " ", "\r": " ", "\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
+_PLAIN = str.maketrans("\u00a0\t\r\u2018\u2019\u201c\u201d", "   ''\"\"")
 _EXACT: frozenset[str] = frozenset({"place", "person"})
 """Groups of names: "Bangkanya" is no place, while "aplikasinya" is an application."""
 _NESTED: frozenset[str] = frozenset({"context", "override", "word"})

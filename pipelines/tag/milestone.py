@@ -16,11 +16,13 @@ from models.shapes import MilestoneStatus, MilestoneTag
 from pipelines.dates import find_event_dates
 from pipelines.tag.figures import FigureReader
 from pipelines.tag.frame import FieldText, Frame
-from pipelines.tag.matcher import Group, Hit, Matcher
+from pipelines.tag.matcher import Entry, Group, Hit, Matcher
 from pipelines.tag.phrases import Chain, Phrase, PhraseBook, SentenceWords
 from pipelines.tag.regency import Location
 from pipelines.tag.status import StatusReader
 
+Day = tuple[date, int, int]
+"""A day named in the body, with its place there."""
 _DIGITAL: tuple[Group, ...] = ("digital", "explicit", "device")
 _ZONES = {"title": 0, "lead": 1, "body": 2}
 _CERTAINTY = {"title": 1.0, "lead": 0.9, "body": 0.7}
@@ -82,16 +84,20 @@ class MilestoneTagger:
             if sighting:
                 seen[compiled.kind.id] = sighting
         kept = [item for item in seen.values() if not _yields(item, seen)]
-        return tuple(tag for item in kept for tag in self._tags(frame, location, item))
+        days = find_event_dates(frame.fields["body"].stored, frame.article.published_on) if kept else []
+        return tuple(tag for item in kept for tag in self._tags(frame, location, item, days))
+
+    def entries(self) -> Iterator[Entry]:
+        """Names of the province's programmes for the matcher of the whole article."""
+        return self._figures.entries()
 
     def _sentences(self, frame: Frame) -> Iterator[Sentence]:
         is_digital_title = any(True for group in _DIGITAL for _ in frame.hits(group, "title"))
-        for name in ("title", "body"):
-            text = frame.fields[name]  # type: ignore[index]
+        for text in (frame.fields["title"], frame.fields["body"]):
             hits = self._words(text.folded)
             signals = [hit for group in _DIGITAL for hit in text.hits.get(group, [])]
             for start, end in text.sentences.bounds:
-                at = max(start, text.text_start) if name == "body" else start
+                at = max(start, text.text_start)
                 inside = [hit for hit in hits if at <= hit.start < end]
                 if not inside:
                     continue
@@ -104,7 +110,7 @@ class MilestoneTagger:
             found += [Hit(number, match.start(), match.end()) for match in pattern.finditer(folded)]
         return sorted(found, key=lambda hit: hit.start)
 
-    def _tags(self, frame: Frame, location: Location, item: Sighting) -> Iterator[MilestoneTag]:
+    def _tags(self, frame: Frame, location: Location, item: Sighting, days: list[Day]) -> Iterator[MilestoneTag]:
         sentence = item.sentence
         told = item.told or item
         status = self._status.read(told.sentence.words, told.chain, item.kind)
@@ -114,11 +120,11 @@ class MilestoneTagger:
                 kind=item.kind.id,
                 status=status,
                 regency=regency,
-                event_on=_event_date(frame, told.sentence, item.kind, status),
+                event_on=_event_date(days, frame.article.published_on, told, status),
                 sentence=stored,
                 span=sentence.text.span(*item.chain),
                 score=_CERTAINTY.get(sentence.zone, 0.7),
-                programme=self._figures.name(frame, stored),
+                programme=self._figures.name(frame, sentence.text, sentence.start, sentence.end),
                 figures=self._figures.read(item.kind.id, frame, stored),
             )
 
@@ -156,13 +162,11 @@ def _yields(item: Sighting, seen: dict[str, Sighting]) -> bool:
     return any(item.kind.weak or _position(rival) <= _position(item) for rival in rivals)
 
 
-def _event_date(frame: Frame, sentence: Sentence, kind: Kind, status: MilestoneStatus) -> date | None:
-    """The day written in the sentence, else the first of the text; what is planned has a day only if that lies ahead."""
-    published_on = frame.article.published_on
-    days = find_event_dates(frame.fields["body"].stored, published_on)
-    inside = [
-        day for day, start, _ in days if sentence.text.name == "body" and sentence.start <= start < sentence.end
-    ]
-    if status == "planned" and kind.id != "budget":
+def _event_date(days: list[Day], published_on: date | None, told: Sighting, status: MilestoneStatus) -> date | None:
+    """The day in the sentence, else the first of the text; what is planned has a day only if that lies ahead."""
+    sentence = told.sentence
+    is_body = sentence.text.name == "body"
+    inside = [day for day, start, _ in days if is_body and sentence.start <= start < sentence.end]
+    if status == "planned" and told.kind.id != "budget":
         return next((day for day in inside if published_on and day > published_on), None)
-    return next((day for day in [*inside, *(day for day, _, _ in days)]), published_on)
+    return next(iter([*inside, *(day for day, _, _ in days)]), published_on)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.places import Office
-from pipelines.tag import cues
+from pipelines.tag.cues import Cues, office_before
 from pipelines.tag.evidence import PROVINCE, Evidence, worth
 from pipelines.tag.frame import FieldText, Frame
 from pipelines.tag.gazetteer import Gazetteer, Person
@@ -25,22 +25,21 @@ _OFFICES: dict[str, tuple[Office, ...]] = {
 }
 
 
-def read_holders(frame: Frame, gazetteer: Gazetteer) -> Iterator[Evidence]:
+def read_holders(frame: Frame, gazetteer: Gazetteer, words: Cues) -> Iterator[Evidence]:
     """Evidence of every office-holder named in title or body."""
-    for name in ("title", "body"):
-        text = frame.fields[name]  # type: ignore[index]
+    for text in (frame.fields["title"], frame.fields["body"]):
         named: dict[tuple[int, int], list[Person]] = defaultdict(list)
         for hit in text.hits.get("person", ()):
             named[hit.start, hit.end].append(gazetteer.persons[hit.number])
         for (start, end), persons in named.items():
+            if words.is_former(text.folded, start):
+                continue
             if (found := _judge(text, start, end, persons, frame.article.published_on)) is not None:
                 yield found
 
 
 def _judge(text: FieldText, start: int, end: int, persons: list[Person], day: date | None) -> Evidence | None:
-    if cues.is_former(text.folded, start):
-        return None
-    office = cues.office_before(text.folded, start)
+    office = office_before(text.folded, start)
     if office is None and _is_common(persons[0].surface):
         return None
     slugs = {person.slug for person in resolve(persons, office, day)}

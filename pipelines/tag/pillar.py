@@ -17,12 +17,16 @@ from pipelines.tag.overrides import Overrides
 from pipelines.tag.subjects import Score, Subjects
 
 _PROGRAMME_KINDS = frozenset(
-    "wacana mitra-vendor seleksi mou dewan-tim komitmen bimtek-1 bimtek-2 bimtek-3 bimtek-4 masterplan "
-    "regulation budget evaluation kritik".split()
-)
+    {
+        "wacana", "mitra-vendor", "seleksi", "mou", "dewan-tim", "komitmen", "bimtek-1", "bimtek-2", "bimtek-3",
+        "bimtek-4", "masterplan", "regulation", "budget", "evaluation", "kritik",
+    }
+)  # fmt: skip
 """Steps of the programme itself: with the programme named, the story is about governing it."""
 
 
+Choice = tuple[Pillar, str]
+"""A pillar and the rule that chose it."""
 _NAMING: tuple[Group, ...] = ("explicit", "device", "digital")
 
 
@@ -50,7 +54,7 @@ class PillarTagger:
             return _tags([(pillar, "dimension-report") for pillar in reported], scores, frame, lists.spans)
         override = self._overrides.find(frame, scores)
         if _is_programme_story(frame, milestones):
-            chosen: list[tuple[Pillar, str]] = [("governance", "programme-story")]
+            chosen: list[Choice] = [("governance", "programme-story")]
             chosen += [(pillar, "dimension-named") for pillar in lists.named if pillar != "governance"]
             if override and override.first == "governance" and override.second:
                 chosen.append((override.second, f"override:{override.id}"))
@@ -61,11 +65,11 @@ class PillarTagger:
             return _tags(self._overridden(override.id, override.first, override.second), scores, frame, lists.spans)
         return _tags(self._by_score(scores), scores, frame, lists.spans)
 
-    def _overridden(self, name: str, first: Pillar, second: Pillar | None) -> list[tuple[Pillar, str]]:
+    def _overridden(self, name: str, first: Pillar, second: Pillar | None) -> list[Choice]:
         chosen = [(first, f"override:{name}")]
         return chosen + ([(second, f"override:{name}")] if second else [])
 
-    def _by_score(self, scores: dict[Pillar, Score]) -> list[tuple[Pillar, str]]:
+    def _by_score(self, scores: dict[Pillar, Score]) -> list[Choice]:
         """The strongest subject and a second one close behind; governance where no subject is plain enough."""
         ranking = self._facts.ranking
         subjects = [pillar for pillar, score in scores.items() if pillar != "governance" and score.in_headline]
@@ -79,7 +83,8 @@ class PillarTagger:
             return [("governance", "default")]
         chosen = [(ordered[0], f"subject:{scores[ordered[0]].sub}")]
         for pillar in ordered[1 : ranking.limit]:
-            if totals[pillar] >= max(ranking.second_minimum, ranking.second_share * best) and scores[pillar].in_headline:
+            needed = max(ranking.second_minimum, ranking.second_share * best)
+            if totals[pillar] >= needed and scores[pillar].in_headline:
                 chosen.append((pillar, f"subject:{scores[pillar].sub}"))
         return chosen
 
@@ -94,7 +99,7 @@ class PillarTagger:
         others = [pillar for pillar in treated if pillar != "governance"]
         if len(others) < self._facts.enumeration.subjects:
             return ()
-        return ("governance", *others)  # type: ignore[return-value]
+        return ("governance", *others)
 
 
 def _is_programme_story(frame: Frame, milestones: Sequence[MilestoneTag]) -> bool:
@@ -104,7 +109,7 @@ def _is_programme_story(frame: Frame, milestones: Sequence[MilestoneTag]) -> boo
 
 
 def _tags(
-    chosen: Sequence[tuple[Pillar, str]], scores: dict[Pillar, Score], frame: Frame, named: dict[Pillar, tuple[Span, ...]]
+    chosen: Sequence[Choice], scores: dict[Pillar, Score], frame: Frame, named: dict[Pillar, tuple[Span, ...]]
 ) -> tuple[Tag, ...]:
     """Tags with evidence: the pillar's own words, its name, or else the words that made the article relevant."""
     best = max((scores[pillar].total() for pillar, _ in chosen), default=0.0) or 1.0

@@ -9,15 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.tag import cues
-from pipelines.tag.cues import Cues
+from pipelines.tag.cues import Cues, is_linked
 from pipelines.tag.evidence import ELSEWHERE, PROVINCE, Evidence, Rule, worth
 from pipelines.tag.frame import FieldText, Frame
 from pipelines.tag.gazetteer import Gazetteer, Place, PlaceKind
 
 _LISTED = 5
 """That many regencies in one sentence are a list: it speaks of the province."""
-_CUED: tuple[PlaceKind, ...] = ("village", "district")
+_ACTING = 1.6
+"""How much more a government elsewhere counts than a place elsewhere."""
 _PROVINCIAL: dict[PlaceKind, Rule] = {"actor": "actor", "scope": "scope", "office": "office"}
 _SIMPLE: dict[PlaceKind, Rule] = {"site": "site", "programme": "programme"}
 
@@ -33,6 +33,10 @@ class Mention:
     places: tuple[Place, ...]
     has_institution: bool
 
+    def passes_on(self, start: int) -> bool:
+        """Whether its institution holds for a name that begins at `start` as well: they stand in one list."""
+        return self.has_institution and is_linked(self.text.folded, self.end, start)
+
     @property
     def is_capitalised(self) -> bool:
         """Whether it is written as a name; "desa baru" is a new village. Titles from slugs are all lower case."""
@@ -46,15 +50,14 @@ class Mention:
 class PlaceReader:
     """Reads the mentions of title and body."""
 
-    def __init__(self, gazetteer: Gazetteer, institutions: Cues) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: Cues) -> None:
         self._gazetteer = gazetteer
-        self._institutions = institutions
+        self._cues = words
 
     def read(self, frame: Frame) -> list[Evidence]:
         """All evidence of title and body, ambiguous names with rule `bare`."""
         found: list[Evidence] = []
-        for name in ("title", "body"):
-            text = frame.fields[name]  # type: ignore[index]
+        for text in (frame.fields["title"], frame.fields["body"]):
             found += self._read_field(text)
         return found
 
@@ -65,8 +68,8 @@ class PlaceReader:
             grouped[hit.start, hit.end].append(self._gazetteer.places[hit.number])
         previous: Mention | None = None
         for (start, end), places in grouped.items():
-            begin = self._institutions.institution(text.folded, start)
-            is_passed = previous is not None and previous.has_institution and cues.is_linked(text.folded, previous.end, start)
+            begin = self._cues.institution(text.folded, start)
+            is_passed = previous is not None and previous.passes_on(start)
             at = start if begin is None else begin
             mention = Mention(text, at, end, start, tuple(places), begin is not None or is_passed)
             yield mention
@@ -82,7 +85,7 @@ class PlaceReader:
             number = text.sentences.number(mention.name_start)
             if number in listed and mention.of("regency", "capital", "alias"):
                 continue
-            if mention.of("regency", "capital") and self._institutions.is_seat(text.folded, mention.name_start):
+            if mention.of("regency", "capital") and self._cues.is_seat(text.folded, mention.name_start):
                 continue
             is_village = self._is_village(mention, last_village)
             last_village = mention if is_village else None
@@ -94,9 +97,9 @@ class PlaceReader:
     def _is_village(self, mention: Mention, last: Mention | None) -> bool:
         if not mention.of("village") or not mention.is_capitalised:
             return False
-        if cues.has_village_cue(mention.text.folded, mention.name_start):
+        if self._cues.has_village(mention.text.folded, mention.name_start):
             return True
-        return last is not None and cues.is_linked(mention.text.folded, last.end, mention.name_start)
+        return last is not None and is_linked(mention.text.folded, last.end, mention.name_start)
 
     def _judge(self, mention: Mention, is_village: bool) -> Iterator[Evidence]:
         """The evidence of one mention: first what a cue says, then the plain meanings."""
@@ -104,13 +107,13 @@ class PlaceReader:
         if is_village:
             yield from self._cued(mention, mention.of("village"), "village")
             return
-        if mention.of("district") and cues.has_district_cue(text.folded, mention.name_start):
+        if mention.of("district") and self._cues.has_district(text.folded, mention.name_start):
             yield from self._cued(mention, mention.of("district"), "district")
             return
         if mention.of("elsewhere"):
-            rule: Rule = "elsewhere"
-            factor = 1.6 if mention.has_institution else 1.0
-            yield Evidence(ELSEWHERE, rule, text.zone(start), worth(rule, text.zone(start)) * factor, text.span(start, end))
+            zone = text.zone(start)
+            weight = worth("elsewhere", zone) * (_ACTING if mention.has_institution else 1.0)
+            yield Evidence(ELSEWHERE, "elsewhere", zone, weight, text.span(start, end))
             return
         if mention.of("province", "actor", "scope", "office"):
             yield from self._provincial(mention)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.shapes import Scope, Span, Tag
+from pipelines.tag.cues import Cues
 from pipelines.tag.evidence import ELSEWHERE, PROVINCE, Evidence, Ledger, Rule
 from pipelines.tag.frame import FieldText, Frame
 from pipelines.tag.gazetteer import Gazetteer
@@ -30,6 +31,8 @@ _ELSEWHERE_SHARE = 0.75
 _TITLE = 4.0
 """A regency named like this in the title is what the article is about, whatever the sums."""
 _SHORT_NAME = 5
+_KICKER_WEIGHT = 5.0
+_SECTION_WEIGHT = 2.5
 _KICKER = re.compile(r"^\s*(?:berita|kabar|kabupaten|kab\.?|kota|pemkab|pemkot|lokal|daerah)\s+", re.I)
 
 
@@ -47,15 +50,16 @@ class Location:
 class RegencyTagger:
     """Decides scope and regencies of frames."""
 
-    def __init__(self, gazetteer: Gazetteer, reader: PlaceReader) -> None:
+    def __init__(self, gazetteer: Gazetteer, reader: PlaceReader, words: Cues) -> None:
         self._gazetteer = gazetteer
         self._reader = reader
+        self._words = words
 
     def locate(self, frame: Frame) -> Location:
         """Scope, regencies and their evidence for one article."""
         ledger = Ledger()
         ledger.extend(self._reader.read(frame))
-        ledger.extend(read_holders(frame, self._gazetteer))
+        ledger.extend(read_holders(frame, self._gazetteer, self._words))
         ledger.extend(self._kicker(frame))
         ledger.extend(self._dateline(frame))
         ledger.extend(self._address(frame))
@@ -68,17 +72,19 @@ class RegencyTagger:
             return
         is_kicker = bool(_KICKER.match(text.stored))
         for mention in self._reader.mentions(text):
+            span = text.span(mention.start, mention.end)
             for slug in _own_slugs(mention):
-                yield Evidence(slug, "kicker", "section", 5.0 if is_kicker else 2.5, text.span(mention.start, mention.end))
+                yield Evidence(slug, "kicker", "section", _KICKER_WEIGHT if is_kicker else _SECTION_WEIGHT, span)
 
     def _dateline(self, frame: Frame) -> Iterator[Evidence]:
-        for text, limit in ((frame.fields.get("dateline"), None), (frame.fields["body"], frame.fields["body"].text_start)):
-            if text is None:
-                continue
+        if (text := frame.fields.get("dateline")) is not None:
             for mention in self._reader.mentions(text):
-                if limit is not None and mention.end > limit:
-                    break
                 yield from self._dateline_mention(frame, text, mention)
+        body = frame.fields["body"]
+        for mention in self._reader.mentions(body):
+            if mention.end > body.text_start:
+                break
+            yield from self._dateline_mention(frame, body, mention)
 
     def _dateline_mention(self, frame: Frame, text: FieldText, mention: Mention) -> Iterator[Evidence]:
         """Datelines lie: the capital's is often provincial, an island's name on a Tribun page is just the island."""
@@ -106,7 +112,7 @@ class RegencyTagger:
 
 
 def _own_slugs(mention: Mention, is_bare_enough: bool = True) -> list[str]:
-    """Regencies a label means: a full name of a regency, capital or unambiguous district, in an address no bare name."""
+    """Regencies a label means: full names of regencies, capitals, unambiguous districts; in an address no bare name."""
     if mention.of("mask", "province"):
         return []
     is_trusted = is_bare_enough or mention.has_institution

@@ -1,7 +1,7 @@
 """Is an article about a smart-city or digital-government effort of the province? Score, words and reasons.
 
-`explicit`: the programme or a part of it is named smart. `implicit`: digital words and an actor of government at a place
-of ours. Words and weights are facts of relevance.yml, sums are made in `tally.py`, the place is decided in `regency.py`.
+`explicit`: the programme or a part of it is named smart. `implicit`: digital words and an actor of government at one of
+our places. Words and weights are facts of relevance.yml, sums are made in `tally.py`, places decided in `regency.py`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.lexicon import Relevance as Facts
-from models.lexicon import Term
 from models.shapes import Relevance, Tag
+from models.vocabulary import Relevance as Facts
+from models.vocabulary import Term
 from pipelines.tag.frame import Frame
 from pipelines.tag.matcher import Entry, Group
 from pipelines.tag.regency import Location

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from models.lexicon import Pattern, Term, Zones
 from models.shapes import Span
+from models.vocabulary import Pattern, Term, Zones
 from pipelines.tag.frame import FieldText, Frame, Zone
 from pipelines.tag.matcher import Group
 

@@ -18,6 +18,7 @@ from serving.brief.display import shade
 from serving.brief.docx_back import add_clippings, add_media, add_method, add_regencies
 from serving.brief.docx_pieces import add_clip_links, add_field_table, add_note, add_web_link, names_of
 from serving.brief.method import data_per
+from serving.brief.packing import repack
 from serving.brief.parts import Brief, Critical, Day, Figure, Issue
 from serving.brief.sentences import change_words, conclusions, cue_note, issue_sentence, peak_sentence, sample_warning
 from serving.brief.words_id import (
@@ -41,8 +42,7 @@ BAR_CHARACTERS = 24
 def as_docx(brief: Brief) -> bytes:
     """The Word file; the same brief gives the same document."""
     document = word.make_document(f"{TITLE} {brief.week}", "id-ID")
-    made_at = (brief.coverage.data_at or brief.week.until).astimezone(UTC).replace(tzinfo=None)
-    document.core_properties.created = document.core_properties.modified = made_at
+    document.core_properties.created = brief.known_at.astimezone(UTC).replace(tzinfo=None)  # Word wants it naive
     word.add_running_lines(document, f"{TITLE} · {brief.province}", week_name(brief.week))
     for add in (
         _add_cover, _add_summary, _add_days, _add_issues, _add_steps, _add_matrix, _add_critical,
@@ -51,7 +51,7 @@ def as_docx(brief: Brief) -> bytes:
         add(document, brief)
     written = io.BytesIO()
     document.save(written)
-    return written.getvalue()
+    return repack(written.getvalue(), brief.known_at)
 
 
 def _add_cover(document: DocumentObject, brief: Brief) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from models.clock import WIB
 from serving.brief.display import shade, web_address
 from serving.brief.method import coverage_notes, last_seen, method_notes, unseen_reason
+from serving.brief.packing import repack
 from serving.brief.parts import Brief, Figure
 from serving.brief.sentences import change_words, conclusions, cue_note, sample_warning
 from serving.brief.words_id import OWNER_NAMES, PILLAR_NAMES, RELEVANCE_NAMES, kind, pillar, status
@@ -36,6 +37,7 @@ def as_xlsx(brief: Brief) -> bytes:
     """The workbook; the same brief gives the same cells."""
     book = Workbook()
     book.remove(book.active)
+    book.properties.created = brief.known_at.astimezone(UTC).replace(tzinfo=None)
     _add_sheet(book, "Ringkasan", ("Hal", "Pekan ini", "Pekan lalu", "Perubahan"), _summary(brief), (48, 14, 14, 48))
     _add_sheet(book, "Catatan", ("Bagian", "Isi"), _notes(brief), (26, 130))
     _add_matrix(book, brief)
@@ -53,7 +55,7 @@ def as_xlsx(brief: Brief) -> bytes:
     _link_clips(book["Kliping"], column=5)
     written = io.BytesIO()
     book.save(written)
-    return written.getvalue()
+    return repack(written.getvalue(), brief.known_at)
 
 
 def _add_sheet(book: Workbook, title: str, head: Sequence[str], rows: Rows, widths: Sequence[int]) -> None:

@@ -229,3 +229,8 @@ class Brief:
     outlets: tuple[OutletRow, ...]
     coverage: Coverage
     clips: tuple[Clip, ...]
+
+    @property
+    def known_at(self) -> datetime:
+        """The newest page it knows of, else the end of the week: the files carry this time, never that of the run."""
+        return self.coverage.data_at or self.week.until

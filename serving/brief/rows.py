@@ -172,9 +172,9 @@ def _one_line(value: str) -> str:
 _HOST = "lower(substring(a.url from '^[A-Za-z]+://(?:[^/@]*@)?([^/:?#]+)'))"
 _SAMPLE = f"coalesce({_HOST} LIKE '%{SAMPLE_SUFFIX}', false)"
 _ARTICLES = f"""
-    SELECT a.id, coalesce(a.story_id, -a.id) AS story, a.source_id, a.outlet, a.url, {_SAMPLE} AS has_sample_host, a.title, a.body,
-        a.rights, a.published_at, a.is_date_inferred, s.first_published_at AS story_began_at, a.relevance,
-        CASE WHEN a.scope = 'province' THEN ARRAY['province'] ELSE a.regencies END AS places,
+    SELECT a.id, coalesce(a.story_id, -a.id) AS story, a.source_id, a.outlet, a.url, {_SAMPLE} AS has_sample_host,
+        a.title, a.body, a.rights, a.published_at, a.is_date_inferred, s.first_published_at AS story_began_at,
+        a.relevance, CASE WHEN a.scope = 'province' THEN ARRAY['province'] ELSE a.regencies END AS places,
         a.pillars, a.content_hash,
         ARRAY(SELECT word FROM (SELECT lower(span ->> 'text') AS word, min(t.id) AS first_id FROM article_tag t
             CROSS JOIN LATERAL jsonb_array_elements(t.spans) AS span
@@ -185,8 +185,8 @@ _ARTICLES = f"""
     ORDER BY a.published_at, a.id
 """
 _DELIVERED = f"""
-    SELECT a.source_id, a.outlet, bool_or({_SAMPLE}) AS has_sample_host, a.published_at >= :since AS is_now, count(*) AS read,
-        count(*) FILTER (WHERE a.is_relevant) AS relevant
+    SELECT a.source_id, a.outlet, bool_or({_SAMPLE}) AS has_sample_host, a.published_at >= :since AS is_now,
+        count(*) AS read, count(*) FILTER (WHERE a.is_relevant) AS relevant
     FROM article a WHERE a.published_at >= :before AND a.published_at < :until
     GROUP BY 1, 2, 4 ORDER BY 1, 2, 4
 """

@@ -83,10 +83,14 @@ async def _answer_invalid(request: Request, error: Exception) -> Response:
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     is_bare = error.detail == HTTPStatus(error.status_code).phrase
-    detail = f"{request.method} {request.url.path}" if is_bare else error.detail
-    answer = answer_problem(request, error.status_code, detail)
+    answer = answer_problem(request, error.status_code, _say_address(request) if is_bare else error.detail)
     answer.headers.update(error.headers or {})
     return answer
+
+
+def _say_address(request: Request) -> str:
+    asked = f"{request.method} {request.url.path}"
+    return asked if is_for_programs(request.url.path) else f"Permintaan {asked} tidak dilayani di sini."
 
 
 async def _answer_database_error(request: Request, error: Exception) -> Response:

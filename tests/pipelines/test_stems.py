@@ -1,3 +1,6 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 from models.tables import TERM_SPACE
 from pipelines.stems import split_words, stem, stems, term_id
 
@@ -18,3 +21,21 @@ def test_words_know_where_they_stand():
 def test_term_ids_fit_the_sparse_vector_and_never_change():
     assert all(0 <= term_id(stem_) < TERM_SPACE for stem_ in stems("kota cerdas menuju layanan digital"))
     assert term_id("banjir") == 69_295_927
+
+
+def stem_all(words):
+    return [stem.__wrapped__(word) for word in words]  # past the cache
+
+
+def test_threads_do_not_mix_their_words():
+    words = [f"{before}{root}{after}" for before in ("mem", "per", "di") for root in ("bangun", "bayar", "tukar")
+             for after in ("kan", "annya", "i", "lah")] * 20  # fmt: skip
+    expected = stem_all(words)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(stem_all, [words] * 4))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [expected] * 4

@@ -33,7 +33,8 @@ def test_an_article_comes_with_tags_milestones_and_siblings(engine, add_article,
     span = {"field": "body", "start": 0, "end": 6, "text": "Bimtek"}
     with Session(engine) as session:
         session.add(ArticleTag(article_id=article_id, kind="pillar", value="governance", score=0.7, rule="signal"))
-        session.add(ArticleTag(article_id=article_id, kind="relevance", value="explicit", score=1, rule="r", spans=[span]))
+        reason = ArticleTag(article_id=article_id, kind="relevance", value="explicit", score=1, rule="r", spans=[span])
+        session.add(reason)
         session.add(Milestone(article_id=article_id, kind="bimtek-2", status="done", sentence="Bimtek …", span=span))
         session.commit()
     found = load_article(engine, article_id)

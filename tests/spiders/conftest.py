@@ -37,6 +37,8 @@ class Site:
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
         self.answers: dict[str, Answer] = {}
+        self.any_query: dict[str, Answer] = {}
+        """Answers of a path whatever its query."""
         self.fallback = Answer(b"tidak ada", 404)
         self.requests: list[str] = []
         self.agents: set[str] = set()
@@ -71,8 +73,9 @@ class Site:
         links = "".join(f'<li><a href="{url}">Judul</a> <time>{date}</time></li>' for url in urls)
         self.set(path, f"<html><ul>{links}</ul></html>")
 
-    def json(self, path: str, value: Any, **headers: str) -> None:
-        self.set(path, json.dumps(value), content_type="application/json", headers=headers)
+    def json(self, path: str, value: Any) -> None:
+        """A JSON answer, whatever the query."""
+        self.any_query[path] = Answer(json.dumps(value).encode(), content_type="application/json")
 
     def facts(self, *channels: Mapping[str, Any], **values: Any) -> dict[str, Any]:
         """This outlet as a source; the URLs of channels are paths here."""
@@ -110,7 +113,8 @@ class Farm:
         site = self.sites[handler.headers["Host"].partition(":")[0]]
         site.requests.append(handler.path)
         site.agents.add(handler.headers["User-Agent"])
-        answer = site.answers.get(handler.path, site.fallback)
+        plain = site.any_query.get(handler.path.partition("?")[0], site.fallback)
+        answer = site.answers.get(handler.path, plain)
         if answer.hook:
             answer.hook()
         handler.send_response(answer.status)

@@ -177,7 +177,7 @@ def _add_stories(session: Session) -> dict[str, int]:
 
 
 def _add_articles(session: Session, stories: Mapping[str, int]) -> dict[tuple[str, str, str], int]:
-    added = {}
+    added: dict[tuple[str, str, str], int] = {}
     number = 0
     for week, rows in (("now", _NOW), ("before", _BEFORE)):
         for outlet, story, published, relevance, places, pillars, body in rows:
@@ -218,10 +218,20 @@ def _add_nights(session: Session) -> None:
         started_at = ended_at - timedelta(hours=1)
         night = _add(session, Night(kind="live", started_at=started_at, ended_at=ended_at, state="done"))
         for source_id, state in states.items():
-            facts = {"night_id": night, "source_id": source_id, "state": state, "reason": f"feed: {state}"}
+            facts: dict[str, Any] = {
+                "night_id": night,
+                "source_id": source_id,
+                "state": state,
+                "reason": f"feed: {state}",
+            }
             _add(session, SourceNight(**facts, started_at=started_at, ended_at=ended_at))
-    address = {"key": "k", "url": "https://harianalfa.test/", "kind": "html", "content_type": "text/html"}
-    place = {"warc_file": "w", "warc_offset": 0, "digest": "d", "source_id": "harian_alfa"}
+    address: dict[str, Any] = {
+        "key": "k",
+        "url": "https://harianalfa.test/",
+        "kind": "html",
+        "content_type": "text/html",
+    }
+    place: dict[str, Any] = {"warc_file": "w", "warc_offset": 0, "digest": "d", "source_id": "harian_alfa"}
     _add(session, Page(**address, **place, fetched_at=at("16 01:55")))
 
 

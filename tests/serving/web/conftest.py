@@ -17,7 +17,6 @@ from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from serving.web.app import make_app
 
-HOSTILE = "<script>alert('q')</script>"
 BODY = (
     "Pemkab Belitung Timur meluncurkan aplikasi Beresek di Manggar.\n\n"
     "Warga membayar retribusi sampah lewat ponsel, kata kepala dinas."
@@ -93,7 +92,9 @@ def _reasons(article_id: int) -> list[SQLModel]:
     sentence = BODY.partition("\n\n")[0]
     whole = {"field": "body", "start": 0, "end": len(sentence), "text": sentence}
     return [
-        ArticleTag(article_id=article_id, kind="regency", value="belitung-timur", score=0.9, rule="name", spans=[place]),
+        ArticleTag(
+            article_id=article_id, kind="regency", value="belitung-timur", score=0.9, rule="name", spans=[place]
+        ),
         ArticleTag(article_id=article_id, kind="pillar", value="environment", score=0.75, rule="signal", spans=[]),
         Milestone(
             article_id=article_id, kind="launch-app", status="done", regency="belitung-timur", sentence=sentence,

@@ -14,9 +14,9 @@ def words(real_catalogue):
 
 def hit(**values):
     row = {
-        "id": 1, "url": "https://a.test/1", "title": "Aplikasi parkir", "score": 1.0, "published_at": None, "outlet": "A",
-        "source": "a", "rights": "fulltext", "regencies": ["bangka"], "pillars": ["living"], "scope": "regency",
-        "story_id": None, "snippet": "Parkir lewat aplikasi.",
+        "id": 1, "url": "https://a.test/1", "title": "Aplikasi parkir", "score": 1.0, "published_at": None,
+        "outlet": "A", "source": "a", "rights": "fulltext", "regencies": ["bangka"], "pillars": ["living"],
+        "scope": "regency", "story_id": None, "snippet": "Parkir lewat aplikasi.",
         "why": {"terms": ["aplikasi"], "bm25": 2.5, "semantic": 0.5, "filters": {}},
     }  # fmt: skip
     return Hit(**row | values)

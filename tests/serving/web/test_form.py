@@ -70,7 +70,12 @@ def test_an_address_leaves_out_what_goes_without_saying():
 
 def test_a_printed_search_says_what_was_asked():
     form = SearchForm(q="parkir", wilayah="bangka", sejak="2026-11-01")
-    assert form.describe(CHOICES) == ["“parkir”", "Wilayah: Bangka", "Sejak: 2026-11-01", "Cara mencari: kata dan makna"]
+    assert form.describe(CHOICES) == [
+        "“parkir”",
+        "Wilayah: Bangka",
+        "Sejak: 2026-11-01",
+        "Cara mencari: kata dan makna",
+    ]
 
 
 def test_punctuation_is_no_word():

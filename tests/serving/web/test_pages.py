@@ -112,13 +112,20 @@ def test_hostile_text_is_escaped_everywhere(client, add_article, add_rows, engin
     )  # fmt: skip
     span = {"field": "body", "start": 4, "end": 4 + len(HOSTILE), "text": HOSTILE}
     add_rows(ArticleTag(article_id=article_id, kind="pillar", value=HOSTILE, score=1, rule=HOSTILE, spans=[span]))
-    for address in ("/", f"/?q={HOSTILE}", f"/?wilayah={HOSTILE}", f"/artikel/{article_id}", f"/wilayah?minggu={HOSTILE}"):
+    for address in (
+        "/",
+        f"/?q={HOSTILE}",
+        f"/?wilayah={HOSTILE}",
+        f"/artikel/{article_id}",
+        f"/wilayah?minggu={HOSTILE}",
+    ):
         page = client.get(address).text
         assert "<script" not in page, address
         assert '"onclick="' not in page, address
-    assert f'<mark class="m-pillar">{escape(HOSTILE).replace("&#x27;", "&#39;")}</mark>' in client.get(
-        f"/artikel/{article_id}"
-    ).text
+    assert (
+        f'<mark class="m-pillar">{escape(HOSTILE).replace("&#x27;", "&#39;")}</mark>'
+        in client.get(f"/artikel/{article_id}").text
+    )
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//a.test/", "file:///etc/passwd"])

@@ -8,14 +8,14 @@ from serving.web.problems import is_for_programs
 from serving.web.security import HEADERS
 
 
-class Broken(StorageError):
+class BrokenError(StorageError):
     """A kind of StorageError nobody listed."""
 
 
 ERRORS = {
     "usage": (UsageError("week 'x' is wrong"), 422),
     "storage": (StorageError("disk is full"), 503),
-    "kind": (Broken("disk is full"), 503),
+    "kind": (BrokenError("disk is full"), 503),
     "catalogue": (CatalogError("pillars.yml: field x"), 500),
     "unexpected": (ZeroDivisionError("secret of the inside"), 500),
 }
@@ -87,7 +87,14 @@ def test_an_address_in_an_error_is_escaped(client):
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("/api/search", True), ("/health", True), ("/openapi.json", True), ("/api", False), ("/", False), ("/apix", False)],
+    [
+        ("/api/search", True),
+        ("/health", True),
+        ("/openapi.json", True),
+        ("/api", False),
+        ("/", False),
+        ("/apix", False),
+    ],
 )
 def test_tells_addresses_for_programs(path, expected):
     assert is_for_programs(path) is expected

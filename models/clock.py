@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from models.errors import UsageError
 
 WIB = ZoneInfo("Asia/Jakarta")
+YEARS = range(1990, 3000)
+"""Years news may be of; beyond them the arithmetic of weeks and zones ends somewhere."""
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
 
 
@@ -80,7 +82,7 @@ def parse_week(text: str) -> Week:
         raise UsageError(f"week {text!r} is not of the form 2026-W46")
     week = Week(int(match[1]), int(match[2]))
     try:
-        week.monday  # noqa: B018  (computing the Monday is the check that the week exists)
+        _check_year(week.monday)
     except ValueError as error:
         raise UsageError(f"week {text!r} does not exist: {error}") from error
     return week
@@ -89,6 +91,13 @@ def parse_week(text: str) -> Week:
 def parse_day(text: str) -> date:
     """`2026-11-15` to a date; UsageError for anything else."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
+        _check_year(day)
     except ValueError as error:
-        raise UsageError(f"day {text!r} is not of the form 2026-11-15") from error
+        raise UsageError(f"day {text!r} is not of the form 2026-11-15: {error}") from error
+    return day
+
+
+def _check_year(day: date) -> None:
+    if day.year not in YEARS:
+        raise ValueError(f"years go from {YEARS.start} to {YEARS.stop - 1}")

@@ -86,7 +86,6 @@ class Override(Strict):
     unless: Terms = ()
     first: Pillar
     second: Pillar | None = None
-    drop: tuple[Pillar, ...] = ()
 
 
 class Enumeration(Strict):

@@ -48,6 +48,7 @@ class Thresholds(Strict):
 
     relevant: float
     digital: float
+    buried: float
     certain: float
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -44,7 +45,7 @@ def read_post(page: Page, text: str, source: Source | None, platform: Platform, 
 
 def _find_post(text: str, page: Page) -> Mapping[str, Any]:
     try:
-        answer = json.loads(text)
+        answer = _load_answer(text)
     except (ValueError, RecursionError) as error:
         raise ReadingError(f"{page.url}: the REST answer is no JSON: {error}") from error
     posts = answer if isinstance(answer, list) else [answer]
@@ -52,6 +53,12 @@ def _find_post(text: str, page: Page) -> Mapping[str, Any]:
         if isinstance(post, dict) and (page.fragment is None or str(post.get("id")) == page.fragment):
             return post
     raise ReadingError(f"{page.url}: the REST answer holds no post {page.fragment}")
+
+
+@lru_cache(maxsize=2)
+def _load_answer(text: str) -> Any:
+    """One answer holds a hundred posts, and each of them is a page that asks for it."""
+    return json.loads(text)
 
 
 def _read_clues(post: Mapping[str, Any]) -> list[DateClue]:

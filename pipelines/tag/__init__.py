@@ -54,7 +54,7 @@ class Tagger:
         if not verdict.is_relevant:
             return Tagging(False, "none", verdict.score, location.scope, location.about, (), tags)
         milestones = self._milestone.find(frame, location)
-        pillars = self._pillar.rank(frame, verdict.relevance, milestones)
+        pillars = self._pillar.rank(frame, verdict, milestones)
         return Tagging(
             is_relevant=True,
             relevance=verdict.relevance,

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.lexicon import NamedProgrammes, Pillar, Pillars
-from models.shapes import MilestoneTag, Relevance, Span, Tag
-from pipelines.tag.dimensions import Dimensions
+from models.shapes import MilestoneTag, Span, Tag
+from pipelines.tag.dimensions import DimensionLists, Dimensions
 from pipelines.tag.frame import Frame
-from pipelines.tag.matcher import Entry, Group
+from pipelines.tag.matcher import Entry
 from pipelines.tag.overrides import Overrides
+from pipelines.tag.relevance import Verdict
 from pipelines.tag.subjects import Score, Subjects
 
 _PROGRAMME_KINDS = frozenset(
@@ -24,10 +25,10 @@ _PROGRAMME_KINDS = frozenset(
 )  # fmt: skip
 """Steps of the programme itself: with the programme named, the story is about governing it."""
 
-
 Choice = tuple[Pillar, str]
 """A pillar and the rule that chose it."""
-_NAMING: tuple[Group, ...] = ("explicit", "device", "digital")
+_FAINT = 0.4
+"""Confidence where no subject is plain and the article falls to governance."""
 
 
 class PillarTagger:
@@ -45,61 +46,63 @@ class PillarTagger:
         yield from self._dimensions.entries()
         yield from self._overrides.entries()
 
-    def rank(self, frame: Frame, relevance: Relevance, milestones: Sequence[MilestoneTag]) -> tuple[Tag, ...]:
+    def rank(self, frame: Frame, verdict: Verdict, milestones: Sequence[MilestoneTag]) -> tuple[Tag, ...]:
         """Pillar tags by rank; at least one, because every relevant article serves some pillar."""
         lists = self._dimensions.read(frame)
         scores = self._subjects.score(frame, lists.ignored)
-        reported = lists.concrete or self._reported(frame, scores, relevance, milestones)
+        reported = lists.concrete or self._reported(scores, verdict, milestones)
         if len(reported) >= self._facts.enumeration.concrete:
-            return _tags([(pillar, "dimension-report") for pillar in reported], scores, frame, lists.spans)
+            chosen: list[Choice] = [(pillar, "dimension-report") for pillar in reported]
+        else:
+            chosen = self._choose(frame, lists, scores, milestones)[: self._facts.ranking.limit]
+        reasons = [span for tag in verdict.tags for span in tag.spans]
+        return tuple(_tags(chosen, scores, lists.spans, reasons))
+
+    def _choose(
+        self, frame: Frame, lists: DimensionLists, scores: dict[Pillar, Score], milestones: Sequence[MilestoneTag]
+    ) -> list[Choice]:
+        """Stories of the programme itself first, then known conflicts, then the strongest subjects."""
         override = self._overrides.find(frame, scores)
         if _is_programme_story(frame, milestones):
             chosen: list[Choice] = [("governance", "programme-story")]
             chosen += [(pillar, "dimension-named") for pillar in lists.named if pillar != "governance"]
             if override and override.first == "governance" and override.second:
                 chosen.append((override.second, f"override:{override.id}"))
-            return _tags(chosen[: self._facts.ranking.limit], scores, frame, lists.spans)
+            return chosen
+        if override:
+            winners = (override.first, override.second)
+            return [(pillar, f"override:{override.id}") for pillar in winners if pillar]
         for pillar in lists.named:
             scores[pillar].boost(lists.spans.get(pillar, ()))
-        if override:
-            return _tags(self._overridden(override.id, override.first, override.second), scores, frame, lists.spans)
-        return _tags(self._by_score(scores), scores, frame, lists.spans)
-
-    def _overridden(self, name: str, first: Pillar, second: Pillar | None) -> list[Choice]:
-        chosen = [(first, f"override:{name}")]
-        return chosen + ([(second, f"override:{name}")] if second else [])
+        return self._by_score(scores)
 
     def _by_score(self, scores: dict[Pillar, Score]) -> list[Choice]:
         """The strongest subject and a second one close behind; governance where no subject is plain enough."""
         ranking = self._facts.ranking
-        subjects = [pillar for pillar, score in scores.items() if pillar != "governance" and score.in_headline]
-        totals = {
-            pillar: score.total(ranking.channel_share if pillar == "governance" and subjects else 1.0)
-            for pillar, score in scores.items()
-        }
+        has_subject = any(score.in_headline for pillar, score in scores.items() if pillar != "governance")
+        totals = {pillar: score.total() for pillar, score in scores.items()}
+        if has_subject:
+            totals["governance"] = scores["governance"].total(ranking.channel_share)
         ordered = sorted(totals, key=lambda pillar: -totals[pillar])
         best = totals[ordered[0]]
         if best < ranking.minimum:
             return [("governance", "default")]
-        chosen = [(ordered[0], f"subject:{scores[ordered[0]].sub}")]
-        for pillar in ordered[1 : ranking.limit]:
-            needed = max(ranking.second_minimum, ranking.second_share * best)
-            if totals[pillar] >= needed and scores[pillar].in_headline:
-                chosen.append((pillar, f"subject:{scores[pillar].sub}"))
-        return chosen
+        needed = max(ranking.second_minimum, ranking.second_share * best)
+        others = [pillar for pillar in ordered[1:] if totals[pillar] >= needed and scores[pillar].in_headline]
+        return [(pillar, f"subject:{scores[pillar].sub}") for pillar in (ordered[0], *others)]
 
     def _reported(
-        self, frame: Frame, scores: dict[Pillar, Score], relevance: Relevance, milestones: Sequence[MilestoneTag]
+        self, scores: dict[Pillar, Score], verdict: Verdict, milestones: Sequence[MilestoneTag]
     ) -> tuple[Pillar, ...]:
-        """A programme story with so many subjects in sentences of their own reports per dimension."""
+        """An evaluation or award of the programme with so many subjects in sentences of their own reports on each."""
         is_report = any(tag.kind in ("evaluation", "award") for tag in milestones)
-        if relevance != "explicit" or not is_report:
+        if verdict.relevance != "explicit" or not is_report:
             return ()
-        treated: tuple[Pillar, ...] = tuple(pillar for pillar, score in scores.items() if score.has_own_sentence)
-        others = [pillar for pillar in treated if pillar != "governance"]
-        if len(others) < self._facts.enumeration.subjects:
+        treated = [pillar for pillar, score in scores.items() if score.sentences and pillar != "governance"]
+        sentences = {sentence for pillar in treated for sentence in scores[pillar].sentences}
+        if min(len(treated), len(sentences)) < self._facts.enumeration.subjects:
             return ()
-        return ("governance", *others)
+        return ("governance", *treated)
 
 
 def _is_programme_story(frame: Frame, milestones: Sequence[MilestoneTag]) -> bool:
@@ -109,20 +112,22 @@ def _is_programme_story(frame: Frame, milestones: Sequence[MilestoneTag]) -> boo
 
 
 def _tags(
-    chosen: Sequence[Choice], scores: dict[Pillar, Score], frame: Frame, named: dict[Pillar, tuple[Span, ...]]
-) -> tuple[Tag, ...]:
-    """Tags with evidence: the pillar's own words, its name, or else the words that made the article relevant."""
-    best = max((scores[pillar].total() for pillar, _ in chosen), default=0.0) or 1.0
-    tags = []
+    chosen: Sequence[Choice],
+    scores: dict[Pillar, Score],
+    named: dict[Pillar, tuple[Span, ...]],
+    reasons: Sequence[Span],
+) -> Iterator[Tag]:
+    """Tags with evidence: the pillar's name, its own words, or else the words that made the article relevant."""
+    best = max(scores[pillar].total() for pillar, _ in chosen) or 1.0
     for rank, (pillar, rule) in enumerate(chosen, start=1):
-        score = scores[pillar]
-        words = _fallback(frame) if rule == "programme-story" else (*named.get(pillar, ()), *score.spans)
-        spans = tuple(dict.fromkeys(words))[:5] or _fallback(frame)
-        share = min(1.0, 0.4 + 0.6 * score.total() / best) if rule.startswith("subject") else 0.9 if rank == 1 else 0.7
-        tags.append(Tag("pillar", pillar, round(share if rule != "default" else 0.4, 3), rule, rank, spans))
-    return tuple(tags)
+        words = reasons if rule == "programme-story" else (*named.get(pillar, ()), *scores[pillar].spans)
+        spans = tuple(dict.fromkeys(words or reasons))[:5]
+        yield Tag("pillar", pillar, _confidence(rule, rank, scores[pillar].total() / best), rule, rank, spans)
 
 
-def _fallback(frame: Frame) -> tuple[Span, ...]:
-    found = [text.span(hit.start, hit.end) for group in _NAMING for text, hit in frame.hits(group)]
-    return tuple(found[:3])
+def _confidence(rule: str, rank: int, share: float) -> float:
+    if rule == "default":
+        return _FAINT
+    if rule.startswith("subject"):
+        return round(min(1.0, _FAINT + 0.6 * share), 3)
+    return 0.9 if rank == 1 else 0.7

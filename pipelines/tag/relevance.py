@@ -81,11 +81,17 @@ class RelevanceTagger:
         vetoes = self._vetoes(frame, location, against)
         if vetoes or location.scope == "elsewhere" or score < self._facts.thresholds.relevant:
             return self._rejected(score, vetoes or against)
-        if not named and (total(digital) < self._facts.thresholds.digital or not _has_actor(frame)):
+        if not named and not (self._is_digital(digital) and _has_actor(frame)):
             return self._rejected(score, against)
         relevance: Relevance = "explicit" if named else "implicit"
         confidence = self._confidence(score)
         return Verdict(relevance, confidence, tuple(_reasons(named | digital, relevance, confidence)))
+
+    def _is_digital(self, digital: dict[str, Tally]) -> bool:
+        """Enough digital words, and far more of them where title and lead have none."""
+        limits = self._facts.thresholds
+        is_headline_word = any(tally.headline for tally in digital.values())
+        return total(digital) >= (limits.digital if is_headline_word else limits.buried)
 
     def _rejected(self, score: float, reasons: dict[str, Tally]) -> Verdict:
         confidence = self._confidence(score)

@@ -78,11 +78,6 @@ class Score:
         """The strongest words as evidence."""
         return tuple(dict.fromkeys(span for _, span in sorted(self.found, key=lambda item: -item[0])))[:5]
 
-    @property
-    def has_own_sentence(self) -> bool:
-        """Whether some sentence treats this subject."""
-        return bool(self.sentences)
-
 
 class Subjects:
     """Words of all pillars by number."""

@@ -18,11 +18,11 @@ from openpyxl.utils import get_column_letter
 
 from models.clock import WIB
 from serving.brief.display import shade, web_address
-from serving.brief.method import coverage_notes, last_seen, method_notes, unseen_reason
+from serving.brief.method import coverage_notes, method_notes, unseen_reason
 from serving.brief.packing import repack
 from serving.brief.parts import Brief, Figure
 from serving.brief.sentences import change_words, conclusions, cue_note, sample_warning
-from serving.brief.words_id import OWNER_NAMES, PILLAR_NAMES, RELEVANCE_NAMES, kind, pillar, status
+from serving.brief.words_id import OWNER_NAMES, PILLAR_NAMES, RELEVANCE_NAMES, day, kind, pillar, status
 
 LINE_POINTS, HIGHEST_ROW = 14.5, 400
 CELL_CHARACTERS = 32_000
@@ -170,9 +170,10 @@ def _outlets(brief: Brief) -> Rows:
 
 def _unseen(brief: Brief) -> Rows:
     for group in brief.coverage.unseen:
-        for name in group.names:
-            note = f"Tidak terbaca: {unseen_reason(group)}; keterangan sistem: {group.reason}"
-            yield name, None, None, None, None, None, f"{note}; terakhir terbaca: {last_seen(group)}"
+        for name, reason, seen_on in zip(group.names, group.reasons, group.last_seen_on, strict=True):
+            seen = day(seen_on) if seen_on else "belum pernah"
+            note = f"Tidak terbaca: {unseen_reason(group)}; terakhir terbaca: {seen}; keterangan sistem: {reason}"
+            yield name, None, None, None, None, None, note
 
 
 def _clips(brief: Brief) -> Rows:

@@ -33,17 +33,17 @@ def coverage(rows: Rows, statuses: Sequence[SourceStatus], outlets: Iterable[Out
 
 
 def _unseen(statuses: Iterable[SourceStatus]) -> tuple[Unseen, ...]:
-    groups: dict[tuple[str, str], list[SourceStatus]] = {}
+    groups: dict[str, list[SourceStatus]] = {}
     for status in statuses:
-        groups.setdefault((status.state, status.reason), []).append(status)
+        groups.setdefault(status.state, []).append(status)
     return tuple(
         Unseen(
             state,
-            reason,
             tuple(status.name for status in group),
+            tuple(status.reason for status in group),
             tuple(wib_date(status.last_seen_at) if status.last_seen_at else None for status in group),
         )
-        for (state, reason), group in groups.items()
+        for state, group in groups.items()
     )
 
 

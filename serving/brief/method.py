@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from serving.brief.parts import Brief
 from serving.brief.seen import Coverage, Unseen
+from serving.brief.stories import unique
 from serving.brief.sentences import MINIMUM_FOR_PERCENT
 from serving.brief.words_id import day, joined, long_instant, week_name
 
@@ -23,8 +24,8 @@ STATE_REASONS = {
 
 
 def unseen_reason(group: Unseen) -> str:
-    """Why these sources were not seen; a state this list does not know is given with the system's own reason."""
-    return STATE_REASONS.get(group.state) or f"tidak terbaca ({group.reason})"
+    """Why these sources were not seen; a state this list does not know is given with the system's own reasons."""
+    return STATE_REASONS.get(group.state) or f"tidak terbaca ({'; '.join(unique(group.reasons))})"
 
 
 def coverage_notes(coverage: Coverage) -> list[str]:

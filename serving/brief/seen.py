@@ -21,11 +21,12 @@ class OutletRow:
 
 @dataclass(frozen=True)
 class Unseen:
-    """Sources that could not be seen in the last night, together because state and reason are the same."""
+    """Sources that could not be seen in the last night and share a state; the tuples run side by side."""
 
     state: str
-    reason: str
     names: tuple[str, ...]
+    reasons: tuple[str, ...]
+    """The system's own words, for the operator."""
     last_seen_on: tuple[date | None, ...]
 
 
@@ -58,3 +59,7 @@ class Coverage:
     def unseen_count(self) -> int:
         """How many sources were not seen."""
         return sum(len(group.names) for group in self.unseen)
+
+    def count(self, state: str) -> int:
+        """How many of them are in one state."""
+        return sum(len(group.names) for group in self.unseen if group.state == state)

@@ -86,7 +86,7 @@ def unseen_sentence(section: Section) -> str:
     """Outlets of the place that were not seen; "" where all were."""
     if not section.unseen:
         return ""
-    return f"Media setempat yang tidak terbaca: {joined(section.unseen)}. Berita dari media ini tidak diketahui."
+    return f"Media setempat yang tidak terbaca: {_listed(section.unseen)}. Berita dari media ini tidak diketahui."
 
 
 def sample_warning() -> str:
@@ -102,9 +102,11 @@ def seen_outlets(brief: Brief) -> str:
     coverage = brief.coverage
     if not coverage.unseen_count:
         return f"Seluruh {coverage.sources} media sumber terbaca pada pengambilan terakhir."
+    apart = ((coverage.count("never"), "belum pernah diambil"), (coverage.count("disabled"), "dinonaktifkan"))
+    named = joined([f"{count} {words}" for count, words in apart if count])
     return (
-        f"{coverage.unseen_count} dari {coverage.sources} media sumber tidak terbaca pada pengambilan terakhir;"
-        " tidak adanya berita dari media tersebut tidak berarti tidak ada kejadian."
+        f"{coverage.unseen_count} dari {coverage.sources} media sumber tidak terbaca pada pengambilan terakhir"
+        f"{f' ({named})' if named else ''}; tidak adanya berita dari media tersebut tidak berarti tidak ada kejadian."
     )
 
 

@@ -60,6 +60,8 @@ def search(
     if as_json:
         print_json(found.as_dict())
     else:
+        if found.note:
+            click.echo(found.note, err=True)
         _print_result(found)
 
 

@@ -1,12 +1,7 @@
-"""From scored passages to an answer by article: fusing, ordering, snippets and reasons.
-
-Scores are fused, not ranks: bm25 / max(bm25) + SEMANTIC_WEIGHT * cosine (reciprocal rank fusion with a weak dense
-side was measured to lose against BM25 alone).
-"""
+"""What a person is shown of a ranking: articles with snippets and reasons. How they are ranked is `ranking.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,17 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from models.clock import WIB
-from models.store.passages import active_model
-from pipelines.embedder import Embedder
 from pipelines.stems import split_words, stems
 from serving.search import candidates as sql
+from serving.search.ranking import Best, MakeEmbedder, rank
 from serving.search.request import SearchRequest
 
-SEMANTIC_WEIGHT = 0.5
-SEMANTIC_FLOOR = 0.3
-"""In a hybrid search a passage that shares no word with the query counts only from this cosine on."""
 SNIPPET_CHARACTERS = 240
 EXCERPT_CHARACTERS = 160
+_UNRANKED = Best(0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -54,83 +46,39 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """`total`: articles holding a word of the query (or as many as were found by meaning) under the filters."""
+    """`total`: articles that hold a word of the query or were found by meaning, under the filters, however many are
+    shown. `note` says what was left out, if anything."""
 
     query: str
     total: int
     hits: list[Hit]
+    note: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {"query": self.query, "total": self.total, "hits": [hit.as_dict() for hit in self.hits]}
+        """JSON-ready; `note` only when there is one."""
+        note = {"note": self.note} if self.note else {}
+        return {"query": self.query, "total": self.total, "hits": [hit.as_dict() for hit in self.hits], **note}
 
 
-@dataclass(frozen=True)
-class _Best:
-    passage_id: int
-    score: float
-    bm25: float
-    cosine: float
-
-
-def search(engine: Engine, embedder: Callable[[], Embedder], request: SearchRequest) -> SearchResult:
-    """Answer one request; the embedder is only made when the mode needs it."""
+def search(engine: Engine, embedder: MakeEmbedder, request: SearchRequest) -> SearchResult:
+    """Answer one request; a query without a word lists what the filters let through, newest first."""
     with engine.begin() as connection:
         if not stems(request.query):
             return _listing(connection, request)
-        keyword = sql.keyword_query(connection, request.query) if request.mode != "semantic" else None
-        found = _find(connection, embedder, request, keyword)
-        total = sql.count_matching(connection, keyword, request.filters) if keyword else len(found)
-        hits = _make_hits(connection, request, found[: request.limit])
-        return SearchResult(request.query, max(total, len(hits)), hits)
-
-
-def rank_articles(engine: Engine, embedder: Callable[[], Embedder], request: SearchRequest) -> list[tuple[int, float]]:
-    """Article ids with scores, best first, without what a person would be shown; for measuring."""
-    with engine.begin() as connection:
-        keyword = sql.keyword_query(connection, request.query) if request.mode != "semantic" else None
-        found = _find(connection, embedder, request, keyword)
-        return [(article_id, best.score) for article_id, best in found[: request.limit]]
-
-
-def _find(
-    connection: Connection,
-    embedder: Callable[[], Embedder],
-    request: SearchRequest,
-    keyword: sql.KeywordQuery | None,
-) -> list[tuple[int, _Best]]:
-    model = active_model(connection) if request.mode != "keyword" else None
-    vector = _query_vector(embedder, request.query) if model else None
-    scored = sql.find_candidates(connection, keyword, vector, model, request.filters)
-    floor = SEMANTIC_FLOOR if request.mode == "hybrid" else 0.0
-    return sorted(_best_by_article(scored, floor).items(), key=lambda item: (-item[1].score, -item[0]))
+        ranking = rank(connection, embedder, request)
+        holding = sql.count_matching(connection, ranking.keyword, request.filters) if ranking.keyword else 0
+        shown = ranking.articles[request.offset :][: request.limit]
+        hits = _make_hits(connection, request, shown)
+        return SearchResult(request.query, max(holding, len(ranking.articles)), hits, ranking.note)
 
 
 def _listing(connection: Connection, request: SearchRequest) -> SearchResult:
-    ids = sql.newest_articles(connection, request.filters, request.limit)
-    found = [(article_id, _Best(0, 0.0, 0.0, 0.0)) for article_id in ids]
-    return SearchResult(
-        request.query, sql.count_matching(connection, None, request.filters), _make_hits(connection, request, found)
-    )
+    ids = sql.newest_articles(connection, request.filters, request.limit, request.offset)
+    hits = _make_hits(connection, request, [(article_id, _UNRANKED) for article_id in ids])
+    return SearchResult(request.query, sql.count_matching(connection, None, request.filters), hits)
 
 
-def _query_vector(embedder: Callable[[], Embedder], query: str) -> str | None:
-    vector = embedder().embed_query(query)
-    return "[" + ",".join(f"{value:.5g}" for value in vector) + "]" if vector.any() else None
-
-
-def _best_by_article(scored: Iterable[sql.Scored], floor: float) -> dict[int, _Best]:
-    passages = [item for item in scored if item.bm25 > 0 or item.cosine > floor]
-    top = max((item.bm25 for item in passages), default=0.0) or 1.0
-    best: dict[int, _Best] = {}
-    for item in passages:
-        score = item.bm25 / top + SEMANTIC_WEIGHT * max(0.0, item.cosine)
-        if item.article_id not in best or score > best[item.article_id].score:
-            best[item.article_id] = _Best(item.passage_id, score, item.bm25, item.cosine)
-    return best
-
-
-def _make_hits(connection: Connection, request: SearchRequest, found: list[tuple[int, _Best]]) -> list[Hit]:
+def _make_hits(connection: Connection, request: SearchRequest, found: list[tuple[int, Best]]) -> list[Hit]:
     articles = sql.load_articles(connection, [article_id for article_id, _ in found])
     passages = sql.load_passages(connection, [best.passage_id for _, best in found])
     asked = set(stems(request.query))
@@ -140,12 +88,11 @@ def _make_hits(connection: Connection, request: SearchRequest, found: list[tuple
     ]
 
 
-def _make_hit(article: Any, best: _Best, passage: str | None, asked: set[str], request: SearchRequest) -> Hit:
-    text = passage if passage is not None else article.body
-    shared = {word.stem: text_[word.start : word.end] for text_ in (text, article.title)
-              for word in split_words(text_) if word.stem in asked}
+def _make_hit(article: Any, best: Best, passage: str | None, asked: set[str], request: SearchRequest) -> Hit:
+    text = article.body if passage is None else passage
+    length = SNIPPET_CHARACTERS if article.rights == "fulltext" else EXCERPT_CHARACTERS
     why = {
-        "terms": sorted({word.lower() for word in shared.values()}),
+        "terms": sorted(_shared_words(text, asked) | _shared_words(article.title, asked)),
         "bm25": round(best.bm25, 3),
         "semantic": round(best.cosine, 3),
         "filters": request.filters.named(),
@@ -163,9 +110,13 @@ def _make_hit(article: Any, best: _Best, passage: str | None, asked: set[str], r
         pillars=list(article.pillars),
         scope=article.scope,
         story_id=article.story_id,
-        snippet=make_snippet(text, asked, SNIPPET_CHARACTERS if article.rights == "fulltext" else EXCERPT_CHARACTERS),
+        snippet=make_snippet(text, asked, length),
         why=why,
     )
+
+
+def _shared_words(text: str, asked: set[str]) -> set[str]:
+    return {text[word.start : word.end].lower() for word in split_words(text) if word.stem in asked}
 
 
 def make_snippet(text: str, asked: set[str], length: int) -> str:

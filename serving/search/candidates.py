@@ -103,11 +103,11 @@ def count_matching(connection: Connection, keyword: KeywordQuery | None, filters
     return int(connection.execute(text(query), parameters | {"terms": keyword.terms}).scalar_one())
 
 
-def newest_articles(connection: Connection, filters: Filters, limit: int) -> list[int]:
+def newest_articles(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> list[int]:
     """Ids of the newest articles that meet the filters."""
     where, parameters = filters.conditions()
-    query = f"SELECT a.id FROM article a WHERE {where} ORDER BY a.published_at DESC NULLS LAST, a.id LIMIT :limit"
-    return list(connection.execute(text(query), parameters | {"limit": limit}).scalars())
+    query = f"SELECT a.id FROM article a WHERE {where} ORDER BY a.published_at DESC NULLS LAST, a.id LIMIT :limit OFFSET :offset"
+    return list(connection.execute(text(query), parameters | {"limit": limit, "offset": offset}).scalars())
 
 
 def load_articles(connection: Connection, ids: list[int]) -> Mapping[int, Any]:

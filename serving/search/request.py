@@ -51,4 +51,6 @@ class SearchRequest:
     filters: Filters = field(default_factory=Filters)
     mode: Mode = "hybrid"
     limit: int = 10
+    offset: int = 0
+    """How many of the best to leave out."""
 

@@ -58,6 +58,7 @@ class SearchAnswer(Answer):
     query: str
     total: int
     hits: list[HitAnswer]
+    note: str | None = None
 
 
 class CellAnswer(Answer):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any
 
@@ -63,9 +63,9 @@ class SearchParameters(BaseModel):
 @router.get("/api/search")
 def find_articles(asked: Annotated[SearchParameters, Query()], shared: Shared) -> SearchAnswer:
     """Search the articles for words and meaning: options and keys are those of the command line."""
-    request = SearchRequest(asked.q, _filters(asked, shared), asked.mode, asked.offset + asked.limit)
+    request = SearchRequest(asked.q, _filters(asked, shared), asked.mode, asked.limit, asked.offset)
     found = search(shared.engine, shared.load_embedder, request)
-    return SearchAnswer.model_validate(replace(found, hits=found.hits[asked.offset :]).as_dict())
+    return SearchAnswer.model_validate(found.as_dict())
 
 
 @router.get("/api/matrix")

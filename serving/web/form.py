@@ -67,7 +67,7 @@ class SearchForm:
         return search_url(**{**vars(self), "mulai": 0, **changes})
 
     def request(self, limit: int) -> SearchRequest:
-        """What to search for; only for a form without complaints."""
+        """What to search for, from `mulai` on; only for a form without complaints."""
         is_provincial = self.wilayah == PROVINCE_ROW
         filters = PageFilters(
             regency=None if is_provincial else self.wilayah or None,
@@ -79,7 +79,7 @@ class SearchForm:
             is_provincial=is_provincial,
             is_relevant=not self.has_words,
         )
-        return SearchRequest(self.q, filters, self.mode, limit)  # type: ignore[arg-type]
+        return SearchRequest(self.q, filters, self.mode, limit, self.mulai)  # type: ignore[arg-type]
 
 
 def search_url(**fields: str | int) -> str:

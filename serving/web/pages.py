@@ -35,17 +35,16 @@ def show_search(request: Request, shared: Shared) -> Response:
     form, complaints = read_form(request.query_params, choices)
     if complaints:
         return _render_search(request, form, choices, complaints=complaints, status=422)
+    found = search(shared.engine, shared.load_embedder, form.request(PAGE_SIZE))
     wanted = form.mulai + PAGE_SIZE
-    found = search(shared.engine, shared.load_embedder, form.request(wanted + 1))
-    hits = found.hits[form.mulai : wanted]
-    facts = load_card_facts(shared.engine, [hit.id for hit in hits])
-    has_more = len(found.hits) > wanted
+    facts = load_card_facts(shared.engine, [hit.id for hit in found.hits])
+    has_more = found.total > wanted and len(found.hits) == PAGE_SIZE
     return _render_search(
         request,
         form,
         choices,
-        cards=make_cards(hits, facts, form, shared.labels),
-        summary=_summary(form, found, len(hits), has_more),
+        cards=make_cards(found.hits, facts, form, shared.labels),
+        summary=_summary(form, found),
         later=form.url(mulai=wanted) if has_more and wanted <= DEEPEST else None,
         earlier=form.url(mulai=max(0, form.mulai - PAGE_SIZE)) if form.mulai else None,
     )
@@ -144,12 +143,11 @@ def _render_search(
     return render_page(request, "search.html.j2", status=status, form=form, choices=choices, **{**empty, **found})
 
 
-def _summary(form: SearchForm, found: SearchResult, shown: int, has_more: bool) -> str:
-    """How many there are. A search by meaning knows no total: it only knows that there are more."""
+def _summary(form: SearchForm, found: SearchResult) -> str:
+    """Which of how many."""
+    shown = len(found.hits)
     if not shown:
         return "Tidak ada artikel yang cocok."
     what = "artikel" if form.has_words else "artikel relevan terbaru"
     first, last = form.mulai + 1, form.mulai + shown
-    if has_more and found.total <= last + 1:
-        return f"{what} {first}–{last}, masih ada lagi"
-    return f"{what} {first}–{last} dari {labels.format_number(max(found.total, last))}"
+    return f"{what} {first}–{last} dari {labels.format_number(found.total)}"

@@ -26,13 +26,13 @@ def test_a_day_ends_where_the_next_begins():
     assert end_of_day(date(2026, 12, 31)) == start_of_day(date(2027, 1, 1))
 
 
-@pytest.mark.parametrize("text", ["2026", "46", "2026-W54", "2026-W00", "W46-2026", "2025-W53", ""])
+@pytest.mark.parametrize("text", ["2026", "46", "2026-W54", "2026-W00", "W46-2026", "2025-W53", "9999-W52", ""])
 def test_refuses_what_is_no_week(text):
     with pytest.raises(UsageError, match=r"week"):
         parse_week(text)
 
 
-@pytest.mark.parametrize("text", ["2026-11-31", "15-11-2026", "kemarin"])
+@pytest.mark.parametrize("text", ["2026-11-31", "15-11-2026", "kemarin", "9999-12-31"])
 def test_refuses_what_is_no_day(text):
     with pytest.raises(UsageError, match=r"day"):
         parse_day(text)

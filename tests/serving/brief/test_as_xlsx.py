@@ -62,8 +62,8 @@ def test_clips_link_to_web_addresses_only(book: Workbook) -> None:
 def test_unseen_sources_stand_below_the_outlets_with_the_systems_reason(book: Workbook) -> None:
     notes = {row[0]: row[6] for row in rows(book, "Media") if row[6]}
     assert notes["Media Mati"] == (
-        "Tidak terbaca: situs tidak dapat dihubungi; keterangan sistem: feed: unreachable;"
-        " terakhir terbaca: belum pernah"
+        "Tidak terbaca: situs tidak dapat dihubungi; terakhir terbaca: belum pernah;"
+        " keterangan sistem: feed: unreachable"
     )
 
 

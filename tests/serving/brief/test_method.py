@@ -15,7 +15,10 @@ def test_every_state_of_a_source_has_an_indonesian_reason() -> None:
 
 
 def test_an_unknown_state_is_shown_with_the_systems_own_reason() -> None:
-    assert method.unseen_reason(Unseen("melted", "too hot", ("A",), (None,))) == "tidak terbaca (too hot)"
+    assert (
+        method.unseen_reason(Unseen("melted", ("A", "B"), ("too hot", "too hot"), (None, None)))
+        == "tidak terbaca (too hot)"
+    )
 
 
 def test_notes_what_was_seen_only_in_part(brief: Brief) -> None:
@@ -53,5 +56,5 @@ def test_the_method_box_states_its_limits(brief: Brief) -> None:
 
 def test_one_date_for_all_of_a_group_is_said_once() -> None:
     day = date(2026, 11, 8)
-    assert method.last_seen(Unseen("blocked", "r", ("A", "B"), (day, day))) == "8 November 2026"
-    assert method.last_seen(Unseen("blocked", "r", ("A", "B"), (day, None))) == "8 November 2026; belum pernah"
+    assert method.last_seen(Unseen("blocked", ("A", "B"), ("r", "r"), (day, day))) == "8 November 2026"
+    assert method.last_seen(Unseen("blocked", ("A", "B"), ("r", "r"), (day, None))) == "8 November 2026; belum pernah"

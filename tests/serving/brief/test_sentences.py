@@ -20,8 +20,8 @@ def test_the_conclusions_of_the_week(brief: Brief) -> None:
         "1 peristiwa memuat kritik dan menunggu tanggapan: “S4 diberitakan harian_alfa”. 1 lainnya memuat kata keluhan"
         " atau gangguan dan perlu diperiksa.",
         "Peristiwa terbanyak di Kab. Alfa (3 peristiwa).",
-        "3 dari 8 media sumber tidak terbaca pada pengambilan terakhir; tidak adanya berita dari media tersebut tidak"
-        " berarti tidak ada kejadian.",
+        "3 dari 8 media sumber tidak terbaca pada pengambilan terakhir (1 dinonaktifkan); tidak adanya berita dari media"
+        " tersebut tidak berarti tidak ada kejadian.",
     ]
 
 

@@ -48,8 +48,8 @@ class _Batch:
 def deduplicate_documents(engine: Engine, catalogue: Catalogue, progress: Progress | None = None) -> dict[str, int]:
     """Make articles of all documents not looked at since they were read.
 
-    Returns how many articles are `new`, `changed` and `dropped` (their pages turned out to be none), and how many keys are
-    `aliases` of another article of the same source with the same text. Run again, it changes nothing.
+    Returns how many articles are `new`, `changed` and `dropped` (their pages turned out to be none), and how many keys
+    are `aliases` of another article of the same source with the same text. Run again, it changes nothing.
     """
     counts: Counter[str] = Counter(new=0, changed=0, aliases=0, dropped=0)
     with engine.connect() as connection:

@@ -32,6 +32,7 @@ def crawl_settings(settings: Settings, is_replay: bool) -> dict[str, Any]:
         "USER_AGENT": user_agent(settings),
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": ROBOT_NAME,
+        "CONCURRENT_REQUESTS": 1,  # of this source; a crawl that is stopped would first send all that wait here
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "AUTOTHROTTLE_ENABLED": False,
         "DOWNLOAD_TIMEOUT": 30,

@@ -20,8 +20,9 @@ from models.tables import Article
 _UNTAGGED = {"is_relevant": False, "relevance": "none", "relevance_score": 0.0, "scope": "elsewhere"}
 """What the tag columns of a new article hold until it is tagged."""
 _DOCUMENT_COLUMNS = (
-    "d.page_id, d.key, d.title, d.body, d.dateline, d.published_at, d.published_basis, d.is_date_inferred, d.modified_at,"
-    " d.author, d.editor, d.section, d.outlet, d.language, d.article_id, p.source_id, p.url, p.part, p.kind, p.fetched_at"
+    "d.page_id, d.key, d.title, d.body, d.dateline, d.published_at, d.published_basis, d.is_date_inferred,"
+    " d.modified_at, d.author, d.editor, d.section, d.outlet, d.language, d.article_id,"
+    " p.source_id, p.url, p.part, p.kind, p.fetched_at"
 )
 
 
@@ -126,7 +127,7 @@ def articles_of(connection: Connection, keys: Collection[str], hashes: Collectio
 
 def save_articles(connection: Connection, rows: Sequence[tuple[ArticleValues, Mapping[str, int]]]) -> None:
     """Insert or overwrite articles by key; each with the three versions it is to carry from now on."""
-    update = [name for name in (*_VALUES, *_VERSIONS) if name not in ("key", "first_seen_at")]
+    update = [name for name in (*_VALUES, *_VERSIONS) if name != "key"]
     complete = [{**_columns(values), **_UNTAGGED, **versions} for values, versions in rows]
     upsert_rows(
         connection, Article, (*_VALUES, *_UNTAGGED, *_VERSIONS), complete, conflict="key", update=update, returning="id"

@@ -7,6 +7,7 @@ articles are read. Dates come from `pipelines.dates`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -94,14 +95,15 @@ class MilestoneTagger:
     def _sentences(self, frame: Frame) -> Iterator[Sentence]:
         is_digital_title = any(True for group in _DIGITAL for _ in frame.hits(group, "title"))
         for text in (frame.fields["title"], frame.fields["body"]):
-            hits = self._words(text.folded)
-            signals = [hit for group in _DIGITAL for hit in text.hits.get(group, [])]
-            for start, end in text.sentences.bounds:
+            words: dict[int, list[Hit]] = defaultdict(list)
+            for hit in self._words(text.folded):
+                if hit.start >= text.text_start:
+                    words[text.sentences.number(hit.start)].append(hit)
+            digital = {text.sentences.number(hit.start) for group in _DIGITAL for hit in text.hits.get(group, ())}
+            for number, inside in words.items():
+                start, end = text.sentences.bounds[number]
                 at = max(start, text.text_start)
-                inside = [hit for hit in hits if at <= hit.start < end]
-                if not inside:
-                    continue
-                is_digital = is_digital_title or any(start <= hit.start < end for hit in signals)
+                is_digital = is_digital_title or number in digital
                 yield Sentence(text, at, end, text.zone(at), SentenceWords(inside), is_digital)
 
     def _words(self, folded: str) -> list[Hit]:

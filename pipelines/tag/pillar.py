@@ -100,7 +100,8 @@ class PillarTagger:
             return ()
         treated = [pillar for pillar, score in scores.items() if score.sentences and pillar != "governance"]
         sentences = {sentence for pillar in treated for sentence in scores[pillar].sentences}
-        if min(len(treated), len(sentences)) < self._facts.enumeration.subjects:
+        needed = self._facts.enumeration
+        if len(treated) < needed.subjects or len(sentences) < needed.concrete:
             return ()
         return ("governance", *treated)
 

@@ -12,7 +12,7 @@ from pipelines.tag.sentences import split
 from serving.export import EXCERPT_CHARACTERS
 
 HEADLINE_CHARACTERS = 200
-FULL_CHARACTERS = 700
+FULL_CHARACTERS = 500
 """Of a full-text source; the appendix is to be read through, the whole text is one click away."""
 _LIMITS = {"headline": HEADLINE_CHARACTERS, "excerpt": EXCERPT_CHARACTERS, "fulltext": FULL_CHARACTERS}
 CUT = "…"

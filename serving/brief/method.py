@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from serving.brief.parts import Brief
 from serving.brief.seen import Coverage, Unseen
+from serving.brief.sentences import MINIMUM_FOR_PERCENT, freshness
 from serving.brief.stories import unique
-from serving.brief.sentences import MINIMUM_FOR_PERCENT
 from serving.brief.words_id import day, joined, long_instant, week_name
 
 STATE_REASONS = {
@@ -30,7 +30,7 @@ def unseen_reason(group: Unseen) -> str:
 
 def coverage_notes(coverage: Coverage) -> list[str]:
     """What limits the week as a whole: a harvest that ended early, missed nights, outlets quieter than usual."""
-    notes = (_freshness(coverage), _partial(coverage), _missed_nights(coverage), _quiet(coverage))
+    notes = (freshness(coverage), _partial(coverage), _missed_nights(coverage), _quiet(coverage))
     return [note for note in notes if note]
 
 
@@ -48,17 +48,6 @@ def method_notes(brief: Brief) -> list[tuple[str, str]]:
         ("Tanpa tanggal", _undated(brief.totals.undated)),
         *_LIMITS,
     ]
-
-
-def _freshness(coverage: Coverage) -> str:
-    if coverage.night_at is None:
-        return "Belum ada pengambilan yang tercatat; keadaan media tidak diketahui."
-    if not coverage.is_complete:
-        return (
-            f"Pengambilan terakhir berakhir {long_instant(coverage.night_at)}, sebelum pekan laporan selesai:"
-            " angka pekan ini belum lengkap."
-        )
-    return f"Keadaan media menurut pengambilan terakhir, {long_instant(coverage.night_at)}."
 
 
 def _partial(coverage: Coverage) -> str:

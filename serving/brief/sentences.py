@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from models.clock import wib_date
 from serving.brief.parts import Brief, Clip, Critical, Figure, Issue, LedgerRow, Peak, Section
-from serving.brief.words_id import day, day_span, joined, kind_in_text, long_day, number, pillar, status
+from serving.brief.seen import Coverage
+from serving.brief.words_id import day, day_span, joined, kind_in_text, long_day, long_instant, number, pillar, status
 
 MINIMUM_FOR_PERCENT = 20
 """Below it, one article more or less moves a share by more than five points."""
@@ -20,10 +21,12 @@ NAMED = 4
 
 def conclusions(brief: Brief) -> list[str]:
     """The week on half a page, most important first."""
+    coverage = brief.coverage
+    seen = [seen_outlets(brief), "" if coverage.is_complete else freshness(coverage)]
     if not brief.totals.relevant.now:
-        return [_nothing(brief), _compared(brief), seen_outlets(brief)]
+        return [sentence for sentence in (_nothing(brief), _compared(brief), *seen) if sentence]
     found = [_volume(brief), _compared(brief), _top_issue(brief), _steps(brief), _critical(brief), _places(brief)]
-    return [sentence for sentence in [*found, seen_outlets(brief)] if sentence]
+    return [sentence for sentence in [*found, *seen] if sentence]
 
 
 def change_words(figure: Figure) -> str:
@@ -120,6 +123,18 @@ def rights_note(clip: Clip) -> str:
     if clip.rights == "fulltext":
         return ""
     return f"Media ini hanya mengizinkan {'judul dan cuplikan singkat' if clip.rights == 'headline' else 'cuplikan'}."
+
+
+def freshness(coverage: Coverage) -> str:
+    """When the sources were last asked; says so where that was before the week ended."""
+    if coverage.night_at is None:
+        return "Belum ada pengambilan yang tercatat; keadaan media tidak diketahui."
+    if not coverage.is_complete:
+        return (
+            f"Pengambilan terakhir berakhir {long_instant(coverage.night_at)}, sebelum pekan laporan selesai:"
+            " angka pekan ini belum lengkap."
+        )
+    return f"Keadaan media menurut pengambilan terakhir, {long_instant(coverage.night_at)}."
 
 
 def _nothing(brief: Brief) -> str:

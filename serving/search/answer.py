@@ -55,9 +55,8 @@ class SearchResult:
     note: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready; `note` only when there is one."""
-        note = {"note": self.note} if self.note else {}
-        return {"query": self.query, "total": self.total, "hits": [hit.as_dict() for hit in self.hits], **note}
+        """JSON-ready."""
+        return {**vars(self), "hits": [hit.as_dict() for hit in self.hits]}
 
 
 def search(engine: Engine, embedder: MakeEmbedder, request: SearchRequest) -> SearchResult:

@@ -23,7 +23,7 @@ def test_rights_limit_what_is_shown() -> None:
     assert lengths == sorted(lengths)
     assert lengths[0] <= 200
     assert lengths[1] <= 400
-    assert lengths[2] <= 700
+    assert lengths[2] <= 500
 
 
 def test_cuts_at_a_word_and_says_so() -> None:

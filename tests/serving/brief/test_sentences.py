@@ -20,16 +20,23 @@ def test_the_conclusions_of_the_week(brief: Brief) -> None:
         "1 peristiwa memuat kritik dan menunggu tanggapan: “S4 diberitakan harian_alfa”. 1 lainnya memuat kata keluhan"
         " atau gangguan dan perlu diperiksa.",
         "Peristiwa terbanyak di Kab. Alfa (3 peristiwa).",
-        "3 dari 8 media sumber tidak terbaca pada pengambilan terakhir (1 dinonaktifkan); tidak adanya berita dari media"
-        " tersebut tidak berarti tidak ada kejadian.",
+        "3 dari 8 media sumber tidak terbaca pada pengambilan terakhir (1 dinonaktifkan); tidak adanya berita dari"
+        " media tersebut tidak berarti tidak ada kejadian.",
     ]
 
 
 def test_an_empty_week_concludes_nothing(empty_brief: Brief) -> None:
-    first, compared, seen = say.conclusions(empty_brief)
+    first, compared, seen, fresh = say.conclusions(empty_brief)
     assert "tidak ada yang dapat disimpulkan" in first
     assert "tidak dihitung" in compared
     assert seen.startswith("8 dari 8 media sumber tidak terbaca")
+    assert fresh == "Belum ada pengambilan yang tercatat; keadaan media tidak diketahui."
+
+
+def test_a_week_that_was_not_harvested_to_its_end_says_so_in_the_summary(brief: Brief) -> None:
+    early = replace(brief, coverage=replace(brief.coverage, is_complete=False))
+    assert "belum lengkap" in say.conclusions(early)[-1]
+    assert say.freshness(brief.coverage).startswith("Keadaan media menurut pengambilan terakhir")
 
 
 def test_a_week_with_irrelevant_news_only_says_how_many_were_read(brief: Brief) -> None:

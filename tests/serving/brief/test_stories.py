@@ -33,7 +33,7 @@ def test_a_story_that_began_earlier_says_so(brief: Brief) -> None:
 
 
 def test_the_summary_of_a_headline_outlet_stays_within_its_rights(brief: Brief) -> None:
-    assert all(len(issue.summary) <= 700 for issue in brief.issues)
+    assert all(len(issue.summary) <= 500 for issue in brief.issues)
 
 
 def test_values_are_kept_once_in_order() -> None:

@@ -85,7 +85,7 @@ def test_says_why(filled, embedder):
 def test_answers_keep_the_promised_keys(filled, embedder):
     found = search(filled, lambda: embedder, SearchRequest("parkir")).as_dict()
     promised = {"id", "url", "title", "score", "published_at", "outlet", "regencies", "pillars", "snippet", "why"}
-    assert found.keys() == {"query", "total", "hits"}
+    assert {"query", "total", "hits"} <= found.keys()
     assert promised <= found["hits"][0].keys()
     assert found["hits"][0]["published_at"] == "2026-11-03T12:00:00+07:00"
 

@@ -23,7 +23,7 @@ _NEVER_TEXT = [
 _CLUTTER = re.compile(
     r"(?:^|[-_])(?:share|sharing|sharedaddy|social|sosmed|socmed|bagikan|related|relatedposts?|terkait|rekomendasi|bacajuga"
     r"|baca-juga|read-also|readalso|komentar|comments?|respond|ads?|adsense|advert\w*|iklan|banner|sponsor\w*|newsletter"
-    r"|subscribe|widget|breadcrumbs?|pagination|paging|page-links|caption|captions|sr-only|screen-reader-text|hidden"
+    r"|subscribe|widget|breadcrumbs?|pagination|paging|page-links|page-nav|pagenav|page-numbers|caption|captions|sr-only|screen-reader-text|hidden"
     r"|author-box|authorbox|post-nav\w*|navigation|popular|populer|terpopuler|trending|tagcloud|taglist|post-tags|copyright"
     r"|print|cookie|popup|modal|lightbox|toc|rating|views|reactions?)(?:$|[-_])",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ def link_share(body: Tag) -> float:
     """Which share of an element's text is links: close to 1 for lists of stories."""
     length = len(body.get_text(strip=True))
     linked = sum(len(link.get_text(strip=True)) for link in body.find_all("a"))
-    return linked / length if length else 1.0
+    return linked / length if length else 0.0
 
 
 def _remove(tags: Iterable[Tag]) -> None:

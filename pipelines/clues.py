@@ -19,6 +19,8 @@ from pipelines.structured import Structured
 _MAX_TEXT = 240
 """A longer element is no date line."""
 _PER_SELECTOR = 3
+_WIDE = 600
+"""Characters."""
 _ZONE_NODES = 500
 """Nodes between title and story that are searched for a date."""
 _HEADER = re.compile(
@@ -42,11 +44,20 @@ def read_clues(
         clues.append(DateClue("meta", content, f"meta {name}"))
     frame = _Frame(title, body)
     for selector in selectors:
-        for tag in dom.select(selector)[:_PER_SELECTOR]:
-            clues.extend(_from_tag(tag, selector, frame.is_outside(tag)))
+        tags = dom.select(selector)[:_PER_SELECTOR]
+        inside = [tag for tag in tags if not frame.is_outside(tag)]
+        for tag in inside[:1] or tags:
+            clues.extend(_from_tag(tag, selector, not inside))
     if not any(clue.basis in ("visible", "time-element") and not clue.is_outside for clue in clues):
         clues.extend(_from_zone(frame))
     return clues
+
+
+def lines_beside(title: Tag | None, body: Tag | None) -> Iterator[str]:
+    """Short texts between the title and the story: where sites without class names write date and author."""
+    for node in _zone(_Frame(title, body)):
+        if type(node) is NavigableString and 3 < len(node) <= _MAX_TEXT and node.strip():
+            yield " ".join(node.split())
 
 
 class _Frame:
@@ -56,8 +67,8 @@ class _Frame:
         self.title, self.body = title, body
         anchor = body or title
         holders = [anchor, *anchor.parents] if anchor else []
-        others = {id(parent) for parent in [title, *title.parents]} if title and body else None
-        self.root = next((tag for tag in holders if others is None or id(tag) in others), None)
+        around = {id(parent) for parent in [title, *title.parents]} if title and body else set()
+        self.root = next((tag for tag in holders if id(tag) in around or (not around and _is_wide(tag))), None)
 
     def is_outside(self, tag: Tag) -> bool:
         """Whether a date stands outside the article, or in a header, side column or list within that element."""
@@ -74,6 +85,11 @@ class _Frame:
     def _around(self) -> Iterator[Tag]:
         if self.title is not None:
             yield from self.title.parents
+
+
+def _is_wide(tag: Tag) -> bool:
+    """Large enough to hold a story: what to take for the article where only its title or its text was found."""
+    return len(tag.get_text(strip=True)) > _WIDE
 
 
 def _is_header(tag: Tag) -> bool:

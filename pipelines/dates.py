@@ -69,7 +69,7 @@ def parse_published(clues: Sequence[DateClue], *, url: str, body: str, fetched_a
     if not usable:
         return replace(_from_weekday(body, fetched_at), warnings=tuple(dict.fromkeys(warnings)))
     clue, moment = usable[0]
-    others = [other for _, other in usable[1:]]
+    others = [other for other_clue, other in usable[1:] if not other_clue.is_outside]
     moment, note = _refine(clue, moment, others, warnings)
     return Published(
         at=moment.at,

@@ -89,6 +89,7 @@ def _finish(draft: Draft, page: Page, source: Source | None, boilerplate: Boiler
     title = strip_kicker(repair(draft.title)[0], draft.section)
     cleaned = clean(draft.paragraphs, title, boilerplate, draft.cut_after)
     if page.kind != "headline":
+        refusals.refuse_title(title, page.url)
         refusals.refuse_empty(cleaned.paragraphs, title, page.url)
         refusals.refuse_several(_with_dateline(cleaned), page.url)
     elif not title:
@@ -113,7 +114,7 @@ def _finish(draft: Draft, page: Page, source: Source | None, boilerplate: Boiler
         section=draft.section and repair(draft.section)[0],
         outlet=outlet,
         language=detect_language(body) or draft.language,
-        tags=tuple(dict.fromkeys(repair(tag)[0] for tag in draft.tags)),
+        tags=tuple(dict.fromkeys(repair(tag)[0].lstrip("# ") for tag in draft.tags)),
         links=tuple(draft.links),
         parts=draft.parts,
         origins={**draft.origins, **_late_origins(cleaned, published.origin, author)},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import trafilatura
 
+_MIN_STORY = 250
+"""Characters; less is a notice or a caption, and an empty page must not be filled with it."""
 _MAX_MARKUP = 600_000
 """Characters; trafilatura needs a second for more."""
 
@@ -13,4 +15,5 @@ def read_unknown(markup: str) -> list[str]:
     text = trafilatura.extract(
         markup[:_MAX_MARKUP], include_comments=False, include_tables=False, include_formatting=False, fast=False
     )
-    return [line.lstrip("- ").strip() for line in (text or "").split("\n") if line.strip()]
+    lines = [line.lstrip("- ").strip() for line in (text or "").split("\n") if line.strip()]
+    return lines if sum(map(len, lines)) >= _MIN_STORY else []

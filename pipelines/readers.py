@@ -17,13 +17,15 @@ from models.shapes import Page
 from models.sources import Platform, ReadingHints, Source
 from pipelines import refusals
 from pipelines.blocks import make_leads, read_links, strip_body, take_read_also
-from pipelines.bylines import join_names
-from pipelines.clues import read_clues
+from pipelines.bylines import join_names, parse_credits
+from pipelines.clues import lines_beside, read_clues
+from pipelines.density import find_story
 from pipelines.dom import Dom, attribute, trim_markup
 from pipelines.drafts import Draft
 from pipelines.fallback import read_unknown
 from pipelines.layouts import choose_hints
 from pipelines.paragraphs import read_paragraphs, text_of
+from pipelines.platforms import GENERIC
 from pipelines.scripts import read_script_text
 from pipelines.structured import Structured, read_structured
 from pipelines.titles import Title, read_title, strip_kicker
@@ -54,6 +56,9 @@ def read_html(page: Page, text: str, source: Source | None, platform: Platform, 
     names = _outlet_names(page.url, source, structured)
     title = read_title(dom, hints.title, structured, str(stated) if stated else None, names)
     body = _find_body(dom, hints.body)
+    is_known = body is not None and platform.id != GENERIC
+    if body is None or (not is_known and len(body.get_text(strip=True)) < _ENOUGH_TEXT):
+        body = find_story(dom) or body
     draft = Draft(url=_own_address(page, dom, structured, source, platform), title=title.text, warnings=[*warnings])
     draft.origins["title"] = title.origin
     draft.clues = read_clues(dom, hints.date, structured, title.tag, body)
@@ -61,6 +66,8 @@ def read_html(page: Page, text: str, source: Source | None, platform: Platform, 
     draft.parts = _count_parts(page, dom, platform, markup)
     draft.cut_after = hints.cut_after
     _read_fields(draft, dom, hints, structured, title)
+    if not draft.authors:
+        _read_credits(draft, lines_beside(title.tag, body))
     _read_body(draft, page, dom, hints, body, title, text, markup)
     draft.title = strip_kicker(draft.title, draft.section)
     return draft
@@ -78,8 +85,9 @@ def read_fragment(markup: str, url: str, hints: ReadingHints) -> tuple[list[str]
 
 
 def _find_body(dom: Dom, selectors: Sequence[str]) -> Tag | None:
+    """The element with the story; an empty one where the platform's selectors find nothing else."""
     best: Tag | None = None
-    most = 0
+    most = -1
     for selector in selectors:
         for tag in dom.select(selector):
             length = len(tag.get_text(strip=True))
@@ -97,13 +105,12 @@ def _read_body(
     if body is not None:
         refusals.refuse_links(body, page.url)
         strip_body(body, dom, hints.drop, _field_tags(dom, hints, title))
+        refusals.refuse_teasers(body, page.url)
         links += take_read_also(body)
         draft.paragraphs = read_paragraphs(body)
         draft.origins["body"] = "selector"
-    if sum(map(len, draft.paragraphs)) < _ENOUGH_TEXT:
-        found = read_unknown(markup)
-        if sum(map(len, found)) > 2 * sum(map(len, draft.paragraphs)):
-            draft.paragraphs, draft.origins["body"] = found, "trafilatura"
+    else:
+        draft.paragraphs, draft.origins["body"] = read_unknown(markup), "trafilatura"
     if draft.parts > 1 and page.part == 1:
         _use_script(draft, text)
     draft.links = list(make_leads(links, page.url))
@@ -130,6 +137,16 @@ def _read_fields(draft: Draft, dom: Dom, hints: ReadingHints, structured: Struct
     draft.section = _read_section(dom, hints, structured, title.text, draft)
     draft.tags = (_texts(dom, hints.tags) or list(structured.keywords) or _meta_keywords(structured))[:_MAX_TAGS]
     draft.language = structured.language or next((attribute(tag, "lang") for tag in dom.tags("html")), None) or None
+
+
+def _read_credits(draft: Draft, lines: Iterable[str]) -> None:
+    """Credit lines beside the title ("Penulis: srn") of sites whose elements have no names."""
+    for line in lines:
+        found = parse_credits(line)
+        if found.author and not draft.authors:
+            draft.authors, draft.origins["author"] = [found.author], "beside the title"
+        if found.editor and not any(draft.editors):
+            draft.editors = [found.editor]
 
 
 def _read_section(dom: Dom, hints: ReadingHints, structured: Structured, title: str, draft: Draft) -> str | None:

@@ -41,17 +41,22 @@ _SAMPLE = 20_000
 _MAX_CONTROL_SHARE = 0.02
 _LIST_CLASSES = {
     "archive": "an archive", "category": "a category", "tag": "a tag page", "author": "an author's page",
-    "home": "a home page", "blog": "a list of posts", "search": "a search", "search-results": "a search", "date": "a day's archive",
-    "error404": "a page that was not found",
+    "home": "a home page", "blog": "a list of posts", "search": "a search", "search-results": "a search",
+    "date": "a day's archive", "error404": "a page that was not found",
 }  # fmt: skip
 _SINGLE_CLASSES = frozenset({"single", "single-post", "singular", "postid", "page-node", "node-type-berita"})
 _LIST_HEADINGS = re.compile(
-    r"^(?:tag|topik|label|kategori|category|arsip|archives?|indeks|index|penulis|author|hasil pencarian|search results?"
+    r"^(?:indeks|index|arsip|kumpulan|daftar)\s+(?:berita|artikel|kabar)\b"
+    r"|^arsip\b.{0,30}\b\d{4}$"
+    r"|^(?:tag|topik|label|kategori|category|arsip|archives?|indeks|index|penulis|author|hasil pencarian|search results?"
     r"|bulan|hari|tahun)\s*(?::|untuk\b|for\b|berita\b)"
     r"|^(?:404\b|halaman tidak ditemukan|page not found|not found|oops|berita tidak ditemukan)",
     re.IGNORECASE,
 )
 _MAX_LINK_SHARE = 0.6
+_MIN_TEASERS = 3
+_MIN_PARAGRAPH = 80
+"""Characters."""
 
 
 def refuse_binary(body: bytes, content_type: str, url: str) -> None:
@@ -87,14 +92,27 @@ def refuse_listing(dom: Dom, structured: Structured, url: str) -> None:
     if structured.is_list:
         raise ReadingError(f"{url}: a collection, no article (JSON-LD)")
     for heading in dom.tags("h1")[:3]:
-        if _LIST_HEADINGS.search(text_of(heading)):
-            raise ReadingError(f"{url}: no article, it is headed {text_of(heading)[:60]!r}")
+        refuse_title(text_of(heading), url)
+
+
+def refuse_title(title: str, url: str) -> None:
+    """Raise for headings of lists and of error pages."""
+    if _LIST_HEADINGS.search(title):
+        raise ReadingError(f"{url}: no article, it is headed {title[:60]!r}")
 
 
 def refuse_links(body: Tag, url: str) -> None:
     """Raise where the supposed story is mostly links."""
     if link_share(body) > _MAX_LINK_SHARE:
         raise ReadingError(f"{url}: a list of links, no article")
+
+
+def refuse_teasers(body: Tag, url: str) -> None:
+    """Raise where the supposed story is headings that are links, each with a line or two below it."""
+    headings = [tag for tag in body.find_all(["h2", "h3", "h4"]) if tag.find("a") is not None and link_share(tag) > 0.9]
+    paragraphs = sum(len(text_of(tag)) >= _MIN_PARAGRAPH for tag in body.find_all("p"))
+    if len(headings) >= _MIN_TEASERS and paragraphs <= 2 * len(headings):
+        raise ReadingError(f"{url}: a list of {len(headings)} stories, no article")
 
 
 def refuse_several(paragraphs: Sequence[str], url: str) -> None:

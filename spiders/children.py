@@ -45,6 +45,7 @@ class Child:
             encoding="utf-8",
             errors="replace",
             env=_make_environment(),
+            start_new_session=True,  # Ctrl-C is ours to pass on: a second signal would be an order to drop everything
         )
         self._threads = [
             Thread(target=self._hear_events, daemon=True),
@@ -60,13 +61,12 @@ class Child:
         return self._process.pid
 
     def interrupt(self) -> None:
-        """Ask it to stop; it stores what it has fetched."""
+        """Ask it, once, to stop; it stores what it has fetched."""
         with suppress(ProcessLookupError):
             self._process.send_signal(signal.SIGTERM)
 
     def end(self) -> None:
-        """Interrupt it, wait, and kill it if it does not stop."""
-        self.interrupt()
+        """Wait until it has stopped, and kill it if it does not."""
         try:
             self._process.wait(_PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:

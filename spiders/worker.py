@@ -39,7 +39,7 @@ STORAGE_EXIT = 3
 _SHUTDOWN = "shutdown"
 _PR_SET_PDEATHSIG = 1
 _QUIET = {
-    "scrapy": logging.WARNING,
+    "scrapy": logging.DEBUG,
     "scrapy.extensions.logstats": logging.INFO,
     "scrapy.downloadermiddlewares.robotstxt": logging.CRITICAL,  # failures are counted and reported
     "scrapy.downloadermiddlewares.httpcompression": logging.ERROR,
@@ -173,7 +173,10 @@ def _stop(process: AsyncCrawlerProcess) -> None:
 
 
 def _configure_logs() -> None:
-    handler = logging.StreamHandler(sys.stderr)
+    import faulthandler
+    f=open("/tmp/pantau/spiders/w.log","a"); faulthandler.enable(f)
+    os.dup2(f.fileno(),2)
+    handler = logging.StreamHandler(f)
     handler.setFormatter(_Formatter("%(levelname)s %(message)s"))
     logging.getLogger().addHandler(handler)
     for name, level in _QUIET.items():

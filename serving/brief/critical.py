@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from serving.brief.leads import cut, sentences
+from serving.brief.leads import cut, lead, sentences
 from serving.brief.parts import Critical
 from serving.brief.rows import Found, FoundMilestone
 from serving.brief.stories import StoryOfWeek
@@ -71,6 +71,9 @@ def _evidence(articles: Iterable[Found], kritik: dict[int, FoundMilestone]) -> t
 
 
 def _entry(story: StoryOfWeek, cue: str | None, sentence: str, numbers: dict[int, int]) -> Critical:
+    titles = {article.title for article in story.articles}
+    if sentence in titles:  # the title stands above it already
+        sentence = lead(story.first.body, story.first.rights)
     return Critical(
         title=story.first.title,
         places=story.places,

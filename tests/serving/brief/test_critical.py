@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from models.catalogue import Catalogue
 from models.clock import Week
 from serving.brief.critical import find_cue
+from serving.brief.gather import gather_brief
 from serving.brief.parts import Brief
 from serving.brief.rows import Found, load_rows
 
@@ -23,6 +24,13 @@ def test_criticism_stands_before_what_only_has_to_be_looked_at(brief: Brief) -> 
         ("S4", None, "Kalimat tonggak S4 dari harian_alfa.", (10,)),
         ("S6", "tidak berfungsi", "Alat itu tidak berfungsi sejak Oktober.", (13,)),
     ]
+
+
+def test_a_title_is_not_repeated_as_its_own_evidence(filled: Engine, catalogue: Catalogue, week: Week) -> None:
+    with filled.begin() as connection:
+        connection.exec_driver_sql("UPDATE milestone SET sentence = 'S4 diberitakan harian_alfa' WHERE kind = 'kritik'")
+    first = gather_brief(filled, catalogue, week).critical[0]
+    assert (first.title, first.sentence) == ("S4 diberitakan harian_alfa", "Dewan menilai layanan lambat.")
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ What they mean together is decided in `dates.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
-from bs4 import NavigableString, Tag
+from bs4 import NavigableString, PageElement, Tag
 
 from pipelines.date_forms import find_dates
 from pipelines.dates import DateClue
@@ -19,13 +20,17 @@ from pipelines.structured import Structured
 _MAX_TEXT = 240
 """A longer element is no date line."""
 _PER_SELECTOR = 3
+_HEADLINE = 25
+"""Characters of a link that is the title of another story."""
 _WIDE = 600
 """Characters."""
 _ZONE_NODES = 500
 """Nodes between title and story that are searched for a date."""
+_FEW_NODES = 60
+"""Nodes before the title (or the story, if it has none) that are searched for a date."""
 _HEADER = re.compile(
     r"top-?bar|top-?header|header-?top|site-header|main-header|navbar|masthead|today|hari-?ini|current-?date|date-?now"
-    r"|clock|jam-|menu|breaking|ticker|sidebar|footer|widget|related|terkait|popul|komentar|comment",
+    r"|clock|jam-|(?:^|[-_]|main|top|nav|sub)menu|breaking|ticker|sidebar|footer|widget|related|terkait|popul|komentar|comment",
     re.IGNORECASE,
 )
 _NOT_PUBLISHED = ("updated", "modified", "date-modified")
@@ -70,10 +75,10 @@ class _Frame:
         around = {id(parent) for parent in [title, *title.parents]} if title and body else set()
         self.root = next((tag for tag in holders if id(tag) in around or (not around and _is_wide(tag))), None)
 
-    def is_outside(self, tag: Tag) -> bool:
+    def is_outside(self, node: PageElement) -> bool:
         """Whether a date stands outside the article, or in a header, side column or list within that element."""
         inside = {id(self.body), id(self.title)} | {id(tag) for tag in self._around()}
-        for parent in [tag, *tag.parents]:
+        for parent in [*([node] if isinstance(node, Tag) else []), *node.parents]:
             if parent is self.root:
                 return False
             if id(parent) in inside:
@@ -117,23 +122,28 @@ def _from_zone(frame: _Frame) -> Iterator[DateClue]:
             if node.name == "time" and node.has_attr("datetime") and not frame.is_outside(node):
                 yield DateClue("time-element", attribute(node, "datetime"), "time element")
                 return
-        elif _is_date_line(node) and node.parent is not None and not frame.is_outside(node.parent):
+        elif _is_date_line(node) and not _is_of_other(node) and not frame.is_outside(node):
             yield DateClue("visible", str(node), "beside the title")
             return
 
 
 def _zone(frame: _Frame) -> Iterator[Tag | NavigableString]:
+    """Nodes after the title up to the story, then those before the title, nearest first."""
     if frame.title is not None:
-        for sibling in frame.title.parent.descendants if frame.title.parent is not None else ():
-            if sibling is frame.body:
-                break
-            if isinstance(sibling, Tag | NavigableString):
-                yield sibling
-        for number, node in enumerate(frame.title.next_elements):
-            if node is frame.body or number > _ZONE_NODES:
-                return
-            if isinstance(node, Tag | NavigableString):
-                yield node
+        after = islice(frame.title.next_elements, _ZONE_NODES)
+        yield from _wanted(takewhile(lambda node: node is not frame.body, after))
+    anchor = frame.title or frame.body
+    yield from _wanted(islice(anchor.previous_elements, _FEW_NODES) if anchor is not None else ())
+
+
+def _wanted(nodes: Iterable[PageElement]) -> Iterator[Tag | NavigableString]:
+    return (node for node in nodes if isinstance(node, Tag | NavigableString))
+
+
+def _is_of_other(node: PageElement) -> bool:
+    """Whether a date belongs to a linked headline beside it."""
+    item = node.find_parent(["li", "td", "div", "p"])
+    return item is not None and any(len(text_of(link)) >= _HEADLINE for link in item.find_all("a", limit=4))
 
 
 def _is_date_line(node: NavigableString) -> bool:

@@ -56,9 +56,10 @@ def read_html(page: Page, text: str, source: Source | None, platform: Platform, 
     names = _outlet_names(page.url, source, structured)
     title = read_title(dom, hints.title, structured, str(stated) if stated else None, names)
     body = _find_body(dom, hints.body)
+    origin = "selector"
     is_known = body is not None and platform.id != GENERIC
     if body is None or (not is_known and len(body.get_text(strip=True)) < _ENOUGH_TEXT):
-        body = find_story(dom) or body
+        body, origin = find_story(dom) or body, "density"
     draft = Draft(url=_own_address(page, dom, structured, source, platform), title=title.text, warnings=[*warnings])
     draft.origins["title"] = title.origin
     draft.clues = read_clues(dom, hints.date, structured, title.tag, body)
@@ -68,6 +69,7 @@ def read_html(page: Page, text: str, source: Source | None, platform: Platform, 
     _read_fields(draft, dom, hints, structured, title)
     if not draft.authors:
         _read_credits(draft, lines_beside(title.tag, body))
+    draft.origins["body"] = origin
     _read_body(draft, page, dom, hints, body, title, text, markup)
     draft.title = strip_kicker(draft.title, draft.section)
     return draft
@@ -108,7 +110,6 @@ def _read_body(
         refusals.refuse_teasers(body, page.url)
         links += take_read_also(body)
         draft.paragraphs = read_paragraphs(body)
-        draft.origins["body"] = "selector"
     else:
         draft.paragraphs, draft.origins["body"] = read_unknown(markup), "trafilatura"
     if draft.parts > 1 and page.part == 1:

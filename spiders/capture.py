@@ -39,7 +39,7 @@ class CaptureMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive an answer; Scrapy's name for the hook."""
         if self._desk.index is not None:
-            request.meta[_RAW] = response
+            request.meta[_RAW] = response.copy()  # decompression takes Content-Encoding out of the original's headers
             return response
         request.meta[FETCHED_AT] = now()
         try:

@@ -67,6 +67,8 @@ class Scope:
     is_new: Callable[[str], bool] = lambda key: True
     """Whether the article with this key is neither in the store nor found yet."""
     is_replay: bool = False
+    is_settled: bool = True
+    """Whether everything older than something known is known as well."""
 
     @property
     def most_pages(self) -> int:

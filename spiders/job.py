@@ -20,11 +20,15 @@ from models.sources import Platform, Source
 
 
 class Assignment(Strict):
-    """One source to harvest. `since` null: everything its channels have."""
+    """One source to harvest. `since` null: everything its channels have.
+
+    `is_settled`: what is known of it has no gaps, so that a listing may be left where nothing is new.
+    """
 
     source: Source
     platform: Platform
     since: AwareDatetime | None
+    is_settled: bool = False
 
 
 class Job(Strict):

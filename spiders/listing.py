@@ -21,8 +21,8 @@ from spiders.discovery import (
 class ListingDiscovery(Discovery):
     """Links of the pages {page} stands for; a URL without it is one page.
 
-    Paging stops at a page without articles, at the third in a row without a new one, or where all dates of a page
-    lie before the window.
+    Paging stops at a page without articles, where all dates of a page lie before the window, or at the third page
+    in a row without a new article, unless the last harvest was broken off: then there may be gaps behind them.
     """
 
     def first_urls(self) -> tuple[str, ...]:
@@ -38,7 +38,8 @@ class ListingDiscovery(Discovery):
         found = self._find_leads(response)
         leads = [lead for lead in found if self.scope.accepts(lead.url)]
         self._fruitless = 0 if self.scope.count_new(leads) else self._fruitless + 1
-        is_last = not leads or self._fruitless >= FRUITLESS_PAGES or self._is_before_window(response)
+        is_fruitless = self._fruitless >= FRUITLESS_PAGES and self.scope.is_settled
+        is_last = not leads or is_fruitless or self._is_before_window(response)
         return Finding(tuple(leads), () if is_last else self._next_page(), seen=len(found))
 
     def _make_url(self, index: int) -> str:

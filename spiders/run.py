@@ -24,7 +24,7 @@ from models.database import open_database
 from models.errors import StorageError, UsageError
 from models.settings import Settings
 from models.sources import Source
-from models.store.pages import end_night, last_complete_harvests, open_session, record_source, start_night
+from models.store.pages import end_night, open_session, past_harvests, record_source, start_night
 from spiders.children import Children, Message
 from spiders.job import Assignment, Job
 from spiders.report import NightReport, SourceReport
@@ -186,14 +186,18 @@ def choose_sources(catalogue: Catalogue, ids: Sequence[str] | None, index: Archi
 
 
 def _assign(night: _Night, chosen: Sequence[Source], since: datetime | None) -> dict[str, Assignment]:
-    complete = last_complete_harvests(night.session)
+    """Each source with its window; an archive is read whole, whatever is known already."""
+    pasts = past_harvests(night.session)
     assignments = {}
     for source in chosen:
-        seen_at = complete.get(source.id)
-        start = since or (seen_at - OVERLAP if seen_at else night.now - FIRST_WINDOW)
-        window = since if night.kind == "replay" else start
-        platform = night.catalogue.platform_of(source)
-        assignments[source.id] = Assignment(source=source, platform=platform, since=window)
+        past = pasts.get(source.id) if night.kind == "live" else None
+        window = past.complete_at - OVERLAP if past else night.now - FIRST_WINDOW
+        assignments[source.id] = Assignment(
+            source=source,
+            platform=night.catalogue.platform_of(source),
+            since=since or (window if night.kind == "live" else None),
+            is_settled=past is not None and past.is_settled,
+        )
     return assignments
 
 

@@ -73,6 +73,7 @@ class SourceSpider(Spider):
     def __init__(self, assignment: Assignment, desk: Desk, known: set[str]) -> None:
         super().__init__(name=assignment.source.id)
         self.source, self.platform, self.since = assignment.source, assignment.platform, assignment.since
+        self._is_settled = assignment.is_settled
         self.desk = desk
         self.archive = ArchiveWriter(desk.settings.archive_dir, self.source.id, user_agent(desk.settings))
         self.tally = Tally()
@@ -137,7 +138,14 @@ class SourceSpider(Spider):
             return
         facts = self.source.discover[number]
         scope = Scope(
-            self.source, self.platform, facts, self.desk.now, self.since, self._is_new, self.desk.index is not None
+            self.source,
+            self.platform,
+            facts,
+            self.desk.now,
+            self.since,
+            self._is_new,
+            is_replay=self.desk.index is not None,
+            is_settled=self._is_settled,
         )
         channel = _Channel(number, _KINDS[facts.spider](scope), ChannelRecord(facts.spider))
         self._channels.append(channel)

@@ -39,7 +39,7 @@ STORAGE_EXIT = 3
 _SHUTDOWN = "shutdown"
 _PR_SET_PDEATHSIG = 1
 _QUIET = {
-    "scrapy": logging.DEBUG,
+    "scrapy": logging.WARNING,
     "scrapy.extensions.logstats": logging.INFO,
     "scrapy.downloadermiddlewares.robotstxt": logging.CRITICAL,  # failures are counted and reported
     "scrapy.downloadermiddlewares.httpcompression": logging.ERROR,
@@ -144,9 +144,12 @@ def main() -> int:
 
 
 def end_with_parent(parent_pid: int) -> bool:
-    """Let the kernel interrupt us when the parent dies, however it dies; False if it is gone already. Linux only."""
+    """Let the kernel hang up on us when the parent dies, however it dies; False if it is gone already. Linux only.
+
+    Not SIGINT: it comes once for every thread of the parent, and Scrapy takes a second one for an order to drop all.
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGHUP)
     return os.getppid() == parent_pid
 
 
@@ -160,6 +163,7 @@ def _run(job: Job, emit: Emit) -> StorageError | None:
     try:
         with open_session(engine) as session:
             crew = Crew(process, desk, session, emit)
+            signal.signal(signal.SIGHUP, partial(_hang_up, desk))
             for assignment in job.assignments:
                 crew.send(assignment)
             process.start()
@@ -172,11 +176,15 @@ def _stop(process: AsyncCrawlerProcess) -> None:
     asyncio.ensure_future(process.stop())  # noqa: RUF006  (the process lives until it is done)
 
 
+def _hang_up(desk: Desk, *_: object) -> None:
+    """The parent is gone: what was fetched is stored, nothing is reported."""
+    from twisted.internet import reactor  # may be imported only after Scrapy has chosen one
+
+    reactor.callFromThread(desk.stop)
+
+
 def _configure_logs() -> None:
-    import faulthandler
-    f=open("/tmp/pantau/spiders/w.log","a"); faulthandler.enable(f)
-    os.dup2(f.fileno(),2)
-    handler = logging.StreamHandler(f)
+    handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter("%(levelname)s %(message)s"))
     logging.getLogger().addHandler(handler)
     for name, level in _QUIET.items():

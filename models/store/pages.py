@@ -51,6 +51,16 @@ class SourceOutcome:
     skipped: int = 0
 
 
+@dataclass(frozen=True)
+class PastHarvest:
+    """How far a source has been harvested."""
+
+    complete_at: datetime
+    """When the newest night began in which it was seen to its end."""
+    is_settled: bool
+    """False if a night was broken off since then, so that there may be gaps among what is known."""
+
+
 @contextmanager
 def open_session(engine: Engine) -> Iterator[Connection]:
     """A connection that commits every statement by itself and holds locks for as long as it is open."""
@@ -134,14 +144,20 @@ def last_source_nights(connection: Connection) -> dict[str, Any]:
     return {row.source_id: row for row in connection.execute(query)}
 
 
-def last_complete_harvests(connection: Connection) -> dict[str, datetime]:
-    """By source id, when the newest night began in which the source was seen to its end."""
+def past_harvests(connection: Connection) -> dict[str, PastHarvest]:
+    """By source id, how far it has been harvested, of all sources that were ever seen to their end."""
     query = text(
-        "SELECT s.source_id, max(n.started_at) FROM source_night s JOIN night n ON n.id = s.night_id"
-        " WHERE s.state = ANY(:states) GROUP BY s.source_id"
+        "SELECT s.source_id, max(n.started_at) FILTER (WHERE s.state = ANY(:states)),"
+        " max(n.id) FILTER (WHERE s.state = ANY(:states)), max(n.id),"
+        " (SELECT max(id) FROM night WHERE state = 'failed')"
+        " FROM source_night s JOIN night n ON n.id = s.night_id GROUP BY s.source_id"
     )
     rows = connection.execute(query, {"states": list(COMPLETE_STATES)})
-    return {row[0]: row[1] for row in rows}
+    return {
+        source_id: PastHarvest(complete_at, complete == latest and (failed is None or failed < complete))
+        for source_id, complete_at, complete, latest, failed in rows
+        if complete is not None
+    }
 
 
 def hold_source(session: Connection, source_id: str) -> bool:

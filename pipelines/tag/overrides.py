@@ -30,18 +30,20 @@ class Overrides:
                     yield Entry("override", index * 3 + role, term)
 
     def find(self, frame: Frame, scores: dict[Pillar, Score]) -> Override | None:
-        """The first rule whose subject is in the title, or in the lead and among the two strongest pillars."""
+        """The first rule whose subject is in the title, else the first of the lead among the two strongest pillars."""
         zones: dict[int, set[str]] = defaultdict(set)
         for text, hit in frame.hits("override"):
             zones[hit.number].add(text.zone(hit.start))
+        fitting = [(rule, zones[index * 3]) for index, rule in enumerate(self._rules) if _fits(rule, index, zones)]
         leading = sorted(scores, key=lambda pillar: -scores[pillar].total())[:2]
-        for index, rule in enumerate(self._rules):
-            terms, near, unless = (zones.get(index * 3 + role, set()) for role in (_TERM, _NEAR, _UNLESS))
-            if not _in_headline(terms) or (rule.near and not _in_headline(near)) or _in_headline(unless):
-                continue
-            if "title" in terms or rule.first in leading:
-                return rule
-        return None
+        in_title = (rule for rule, where in fitting if "title" in where)
+        in_lead = (rule for rule, _ in fitting if rule.first in leading)
+        return next(in_title, None) or next(in_lead, None)
+
+
+def _fits(rule: Override, index: int, zones: dict[int, set[str]]) -> bool:
+    terms, near, unless = (zones.get(index * 3 + role, set()) for role in (_TERM, _NEAR, _UNLESS))
+    return _in_headline(terms) and (not rule.near or _in_headline(near)) and not _in_headline(unless)
 
 
 def _in_headline(zones: set[str]) -> bool:

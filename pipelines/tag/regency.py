@@ -22,7 +22,7 @@ _ABOUT = 3.0
 """Evidence a regency needs: one strong mention in the lead."""
 _SHARE = 0.42
 """What a second regency needs, as a share of the first."""
-_LONE = 1.5
+_LONE = 1.0
 """Evidence that suffices where nothing else speaks for any other place."""
 _PROVINCE_SHARE = 0.8
 _BESIDE_PROVINCE = 0.6
@@ -30,6 +30,8 @@ _BESIDE_PROVINCE = 0.6
 _ELSEWHERE_SHARE = 0.75
 _TITLE = 4.0
 """A regency named like this in the title is what the article is about, whatever the sums."""
+_SEAT_DATELINE = 0.9
+"""The provincial capital's dateline alone is no place: it stands over stories of the whole province."""
 _SHORT_NAME = 5
 _KICKER_WEIGHT = 5.0
 _SECTION_WEIGHT = 2.5
@@ -123,7 +125,7 @@ def _own_slugs(mention: Mention, is_bare_enough: bool = True) -> list[str]:
 
 def _dateline_weight(frame: Frame, needs_cue: bool, is_seat: bool) -> float:
     if is_seat:
-        return 1.0
+        return _SEAT_DATELINE
     if frame.dateline_trust == "regency":
         return 3.2
     if needs_cue:

@@ -13,7 +13,7 @@ from pipelines.tag.phrases import Chain, PhraseBook, SentenceWords
 
 _HEAD_START: dict[MilestoneStatus, float] = {"planned": 28.0, "under_way": 12.0, "done": 0.0}
 """Characters by which a word of modality may stand further from the phrase and still decide."""
-_AFTER = 25
+_AFTER = 45
 """Words further behind the phrase speak of something else."""
 _REACH = 70.0
 _NEGATION = 24

@@ -76,6 +76,11 @@ def test_paging_stops_at_the_third_page_in_a_row_without_news(make_scope: MakeSc
     assert [bool(discovery.discover(_page(path)).following) for path in pages] == [True, True, True, True, True, False]
 
 
+def test_after_a_night_that_was_broken_off_known_pages_are_passed(make_scope: MakeScope) -> None:
+    discovery = _start(make_scope("listing", URL, is_new=lambda key: False, is_settled=False))
+    assert all(discovery.discover(_page("/lama")).following for _ in range(6))
+
+
 @pytest.mark.parametrize(
     ("date", "goes_on"),
     [("Selasa, 3 November 2026", False), ("Selasa, 10 November 2026", True), ("12 hari yang lalu", False), ("", True)],

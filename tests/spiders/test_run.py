@@ -256,7 +256,9 @@ def test_the_night_is_done_whatever_its_sources_suffer_from(night: NightReport) 
     assert {source.source_id for source in night.sources} == set(STATES), "disabled ones are left out"
 
 
-def test_reports_are_heard_as_they_come_and_stored(stage: Stage, night: NightReport, heard: dict[str, list[Any]]) -> None:
+def test_reports_are_heard_as_they_come_and_stored(
+    stage: Stage, night: NightReport, heard: dict[str, list[Any]]
+) -> None:
     assert sorted(heard["reports"], key=repr) == sorted(night.sources, key=repr)
     engine = make_engine(stage.settings)
     with engine.connect() as connection:
@@ -382,7 +384,9 @@ def test_an_article_that_lacks_parts_is_asked_for_again(
     assert [path for path in asked if "lokal" in path] == ["/lokal/100002/dua", "/lokal/100002/dua?page=2"]
 
 
-def test_a_replay_gives_the_same_pages_without_the_outlets(stage: Stage, night: NightReport, replayed: Settings) -> None:
+def test_a_replay_gives_the_same_pages_without_the_outlets(
+    stage: Stage, night: NightReport, replayed: Settings
+) -> None:
     live = {_identity(page) for page in stage.pages() if page.night_id == night.night_id}
     again = {_identity(page) for page in stage.pages(replayed)}
     assert again == live
@@ -421,7 +425,8 @@ def test_choosing_says_what_cannot_be_asked(stage: Stage) -> None:
         choose_sources(stage.catalogue, ["sakit"], None)
     with pytest.raises(UsageError, match="unknown source"):
         choose_sources(stage.catalogue, ["entah"], None)
-    assert [source.id for source in choose_sources(stage.catalogue, ["peta", "umpan", "peta"], None)] == ["peta", "umpan"]
+    chosen = choose_sources(stage.catalogue, ["peta", "umpan", "peta"], None)
+    assert [source.id for source in chosen] == ["peta", "umpan"]
 
 
 def test_sample_outlets_are_never_asked_live(make_catalogue: Callable[..., Catalogue]) -> None:

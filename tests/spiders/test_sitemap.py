@@ -15,7 +15,8 @@ NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/si
 <url><loc>https://contoh.id/satu</loc><image:image><image:loc>https://contoh.id/a.jpg</image:loc>
   <image:title>Foto</image:title></image:image>
   <news:news><news:publication><news:name>Contoh</news:name></news:publication>
-  <news:publication_date>2026-11-14T20:00:00+07:00</news:publication_date><news:title>Judul satu</news:title></news:news>
+  <news:publication_date>2026-11-14T20:00:00+07:00</news:publication_date>
+  <news:title>Judul satu</news:title></news:news>
   <lastmod>2026-11-15T01:00:00+07:00</lastmod></url>
 <url><loc>https://contoh.id/lama</loc><lastmod>2026-11-01</lastmod></url>
 <url><loc>https://contoh.id/dua</loc><lastmod>2026-11-15</lastmod></url>

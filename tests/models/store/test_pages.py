@@ -2,19 +2,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from models.store.pages import (
     FOUND_AS,
     PARTS_MISSING,
+    PastHarvest,
     SourceOutcome,
     add_pages,
     end_night,
     hold_source,
     known_keys,
-    last_complete_harvests,
     last_source_nights,
     open_session,
+    past_harvests,
     record_source,
     release_source,
     start_night,
@@ -158,11 +159,45 @@ def test_the_last_night_of_each_source_is_found(engine: Engine) -> None:
                 record_source(session, night_id, _outcome(source_id, state, fetched=3, channel="feed"))
             end_night(session, night_id, "done", None, NOON + timedelta(days=day))
         nights = last_source_nights(session)
-        complete = last_complete_harvests(session)
     assert {source_id: row.state for source_id, row in nights.items()} == {"contoh": "blocked", "lain": "ok"}
     assert (nights["lain"].fetched, nights["lain"].kind, nights["lain"].channel) == (3, "live", "feed")
     assert nights["contoh"].night_started_at == NOON + timedelta(days=1)
-    assert complete == {"contoh": NOON, "lain": NOON}
+
+
+def _run_night(session: Connection, day: int, states: dict[str, str], state: str = "done") -> None:
+    at = NOON + timedelta(days=day)
+    night_id = start_night(session, "live", at)
+    for source_id, ended in states.items():
+        record_source(session, night_id, _outcome(source_id, ended))
+    end_night(session, night_id, state, None, at)
+
+
+@pytest.mark.parametrize(
+    ("nights", "complete_day", "is_settled"),
+    [
+        ([("ok", "done")], 0, True),
+        ([("ok", "done"), ("nothing_new", "done")], 1, True),
+        ([("ok", "done"), (None, "done")], 0, True),
+        ([("ok", "done"), ("over_budget", "done")], 0, False),
+        ([("ok", "done"), (None, "failed")], 0, False),
+        ([("ok", "done"), ("ok", "failed")], 1, False),
+        ([(None, "failed"), ("ok", "done")], 1, True),
+    ],
+)
+def test_how_far_a_source_was_harvested_is_known(
+    engine: Engine, nights: list[tuple[str | None, str]], complete_day: int, is_settled: bool
+) -> None:
+    with open_session(engine) as session:
+        for day, (ended, state) in enumerate(nights):
+            _run_night(session, day, {"contoh": ended} if ended else {}, state)
+        past = past_harvests(session)
+    assert past == {"contoh": PastHarvest(NOON + timedelta(days=complete_day), is_settled)}
+
+
+def test_a_source_never_seen_to_its_end_has_no_past(engine: Engine) -> None:
+    with open_session(engine) as session:
+        _run_night(session, 0, {"contoh": "blocked"})
+        assert past_harvests(session) == {}
 
 
 def test_a_second_word_on_a_source_replaces_the_first(engine: Engine) -> None:

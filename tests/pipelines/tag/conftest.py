@@ -29,6 +29,8 @@ def tag(tagger: Tagger) -> Tag:
     """Tag a text: `tag(body, title=..., published_on=..., section=..., dateline=...)`."""
 
     def ask(body: str, title: str = "", **fields: Any) -> Tagging:
-        return tagger.tag(ArticleText(url=fields.pop("url", "https://kabar.example/1"), title=title, body=body, **fields))
+        return tagger.tag(
+            ArticleText(url=fields.pop("url", "https://kabar.example/1"), title=title, body=body, **fields)
+        )
 
     return ask

@@ -110,7 +110,8 @@ def check_server(engine: Engine) -> None:
         with engine.connect() as connection:
             major, version, pgvector = connection.execute(query).one()
     except OperationalError as error:
-        raise StorageError(f"The database {_place(engine)} cannot be reached: {error.orig}") from error
+        said = " ".join(str(error.orig).split())
+        raise StorageError(f"The database {_place(engine)} cannot be reached: {said}") from error
     if major < _OLDEST_POSTGRESQL:
         raise StorageError(f"{_place(engine)} is PostgreSQL {version}; Pantau needs {_OLDEST_POSTGRESQL} or later")
     if not pgvector or tuple(int(part) for part in re.findall(r"\d+", pgvector)[:2]) < _OLDEST_PGVECTOR:

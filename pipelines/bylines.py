@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_AUTHOR_LABELS = "pewarta|rep|penulis|reporter|wartawan|jurnalis|kontributor|oleh|author|by|laporan|ditulis oleh|written by"
+_AUTHOR_LABELS = (
+    "pewarta|rep|penulis|reporter|wartawan|jurnalis|kontributor|oleh|author|by|laporan|ditulis oleh|written by"
+)
 _EDITOR_LABELS = "editor|red|redaktur|penyunting|uploader|disunting oleh|edited by|penanggung jawab"
 _OTHER_LABELS = "sumber|foto|fotografer|kamerawan|dibaca|views|copyright"
 _LABEL = re.compile(

@@ -43,7 +43,7 @@ def find_story(dom: Dom) -> Tag | None:
 
 
 def _own_text(tag: Tag) -> int:
-    """Characters of running text: a paragraph's all, a block's only what stands in it directly; 0 for lists of links."""
+    """Characters of running text: all of a paragraph's, of a block's what stands in it directly; 0 for links."""
     if tag.name in ("p", "li"):
         text = text_of(tag)
         linked = sum(len(link.get_text(strip=True)) for link in tag.find_all("a"))

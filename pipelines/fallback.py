@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import trafilatura
-
 _MIN_STORY = 250
 """Characters; less is a notice or a caption, and an empty page must not be filled with it."""
 _MAX_MARKUP = 600_000
@@ -12,6 +10,8 @@ _MAX_MARKUP = 600_000
 
 def read_unknown(markup: str) -> list[str]:
     """Paragraphs of what looks like the page's main text; empty where nothing does."""
+    import trafilatura  # a third of a second that the command line pays only for pages that need it
+
     text = trafilatura.extract(
         markup[:_MAX_MARKUP], include_comments=False, include_tables=False, include_formatting=False, fast=False
     )

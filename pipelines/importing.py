@@ -6,16 +6,19 @@ Only the front door is here: a line is checked, archived unchanged and becomes a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
+from w3lib.url import safe_url_string
 
 from models import clock
-from models.address import article_key, canonical_key, clean_url
+from models.address import article_key, canonical_key
 from models.archive import ArchiveWriter
 from models.catalogue import Catalogue
 from models.errors import UsageError
@@ -24,6 +27,9 @@ from models.store.pages import add_pages, known_urls
 IMPORT_SOURCE = "import"
 """Source id of articles from hosts that no source of the catalogue has."""
 BATCH = 500
+MOST_URL_BYTES = 2000
+"""Longer addresses do not fit into the index of the page table."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _TAKEN = {"url", "title", "text", "html", "published", "outlet", "author"}
 
 Progress = Callable[[int, int], None]
@@ -116,29 +122,44 @@ def _good_lines(
 def _parse_line(line: bytes, catalogue: Catalogue, report: ImportReport) -> _Line:
     try:
         row = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"no JSON: {error}") from error
     if not isinstance(row, dict):
         raise ValueError(f"expected an object, found {type(row).__name__}")
     _check_fields(row)
     report.ignored_keys |= row.keys() - _TAKEN
     taken = {name: value for name, value in row.items() if name in _TAKEN and value is not None}
-    url = clean_url(row["url"])
-    source = catalogue.source_of_host(url.split("/", 3)[2].split(":")[0])
+    url = safe_url_string(row["url"].strip())
+    source = catalogue.source_of_host(urlsplit(url).hostname or "")
     platform = catalogue.platform_of(source) if source else None
     key = article_key(url, source, platform) if source else canonical_key(url, None)
-    payload = json.dumps({**taken, "url": row["url"]}, ensure_ascii=False).encode()
-    return _Line(row["url"].strip(), payload, source.id if source else IMPORT_SOURCE, key)
+    payload = json.dumps(taken).encode()  # escaped: half a surrogate pair has no bytes of its own
+    return _Line(url, payload, source.id if source else IMPORT_SOURCE, key)
 
 
 def _check_fields(row: dict[str, Any]) -> None:
     for name in sorted(_TAKEN & row.keys()):
         if row[name] is not None and not isinstance(row[name], str):
             raise ValueError(f"field {name}: expected text, found {type(row[name]).__name__}")
-    if not (row.get("url") or "").startswith(("http://", "https://")):
-        raise ValueError(f"field url: {str(row.get('url'))[:80]!r} is no http address")
+    _check_url((row.get("url") or "").strip())
     if not (row.get("text") or row.get("html")):
         raise ValueError("field text or html is needed")
+
+
+def _check_url(url: str) -> None:
+    if not _is_address(url):
+        raise ValueError(f"field url: {url[:80]!r} is no http address")
+    if len(url.encode()) > MOST_URL_BYTES:
+        raise ValueError(f"field url: {url[:80]!r}... is longer than {MOST_URL_BYTES} bytes")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host, _, _ = parts.hostname, parts.port, url.encode()  # no such port, half a surrogate pair: ValueError
+    except ValueError:
+        return False
+    return bool(host) and parts.scheme in ("http", "https") and not _CONTROL.search(url)
 
 
 def _load_lines(path: Path) -> list[bytes]:

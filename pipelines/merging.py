@@ -21,7 +21,8 @@ DEFAULT_RIGHTS = "fulltext"
 _KINDS = ("wordpress", "html", "import", "headline")
 """In this order, where texts are equally full: a REST answer has no theme around it."""
 _BASES: tuple[PublishedBasis, ...] = (
-    "rest", "feed", "import", "json-ld", "meta", "time-element", "visible", "relative", "url", "body", "weekday", "none",
+    "rest", "feed", "import", "json-ld", "meta", "time-element", "visible", "relative", "url", "body", "weekday",
+    "none",
 )  # fmt: skip
 _AS_FULL = 0.9
 """A text with this share of the longest one's length is as full: the rest is boilerplate that differs."""
@@ -33,8 +34,8 @@ _WORD = re.compile(r"\w+")
 def merge(documents: Sequence[FoundDocument], others: Iterable[str], catalogue: Catalogue) -> ArticleValues:
     """One article of the documents of one key; `others`: addresses of copies under other keys.
 
-    Of each part the fuller text is taken, of texts equally full the one with the least around it, then the newest. Parts
-    are joined in order without paragraphs that were there before. The date has the best basis that any document has.
+    Of each part the fuller text is taken, of texts equally full the one with the least around it, then the newest.
+    Parts are joined in order without paragraphs that were there before. The date has the best basis of all documents.
     """
     chosen = _choose_parts(documents)
     first = chosen[0]

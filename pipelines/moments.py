@@ -9,8 +9,6 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-import dateparser
-
 from models.clock import WIB, start_of_day, wib_date
 from pipelines.date_forms import DateMention, find_dates
 
@@ -143,6 +141,8 @@ def _parse_relative(text: str, fetched_at: datetime) -> Moment | None:
     match = _RELATIVE.search(text)
     if not match:
         return None
+    import dateparser  # loads its language tables; most pages show plain dates and never need it
+
     span = match[0].lower()
     for spelled, plain in _SPELLED:
         span = span.replace(spelled, plain)

@@ -48,8 +48,8 @@ _SINGLE_CLASSES = frozenset({"single", "single-post", "singular", "postid", "pag
 _LIST_HEADINGS = re.compile(
     r"^(?:indeks|index|arsip|kumpulan|daftar)\s+(?:berita|artikel|kabar)\b"
     r"|^arsip\b.{0,30}\b\d{4}$"
-    r"|^(?:tag|topik|label|kategori|category|arsip|archives?|indeks|index|penulis|author|hasil pencarian|search results?"
-    r"|bulan|hari|tahun)\s*(?::|untuk\b|for\b|berita\b)"
+    r"|^(?:tag|topik|label|kategori|category|arsip|archives?|indeks|index|penulis|author|hasil pencarian"
+    r"|search results?|bulan|hari|tahun)\s*(?::|untuk\b|for\b|berita\b)"
     r"|^(?:404\b|halaman tidak ditemukan|page not found|not found|oops|berita tidak ditemukan)",
     re.IGNORECASE,
 )

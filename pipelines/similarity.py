@@ -23,31 +23,36 @@ _MIN_LETTERS = 4
 _TITLE_WEIGHT = 2
 _NAME_WEIGHT = 1.6
 _NUMBER_WEIGHT = 1.5
-"""Names and numbers tell one event from another of its kind. Measured on the 52 pairs of the sample outlets that tell one
-event and 7,579 others at most three days apart: with these weights 49 pairs lie above every other pair, without 45."""
+"""Names and numbers tell one event from another of its kind. Of the sample outlets' 52 pairs telling one event, 49 lie
+clear above all 7,579 other pairs of three days with these weights, 45 without."""
 _MIN_CORPUS = 100
 """Articles the rarity of words is reckoned against at least; in a handful of articles every word is rare."""
-_COMMON = frozenset(
-    """
-    yang dan dengan untuk ini itu dari pada tidak akan juga dalam oleh telah sudah bisa para kata tersebut karena serta
-    atau kami adalah agar saat bahwa lebih dapat menjadi secara tahun hari orang masih antara bagi lain kita saya anda
-    mereka ujar ujarnya katanya jelas jelasnya tambah tambahnya tutur tuturnya menurut menurutnya selain sementara setelah
-    sebelum ketika hingga sampai seperti sebagai hanya namun tetapi tapi jadi jika kalau maka lagi baru satu tiga empat lima
-    enam tujuh delapan sembilan sepuluh seorang beberapa setiap semua seluruh banyak sebuah salah harus mulai akhir awal
-    bulan pekan minggu pukul kini nanti lalu kemarin senin selasa rabu kamis jumat sabtu januari februari maret april juni
-    juli agustus september oktober november desember melalui terhadap kepada sejak sekitar tanpa belum bukan begitu sangat
-    dilakukan melakukan digelar menggelar diharapkan berharap mengatakan menyebut menyampaikan menjelaskan menilai meminta
-    mengaku dinilai disebut
-    pemerintah kabupaten kota provinsi kepulauan pemkab pemkot pemprov bupati wakil wali walikota gubernur sekda sekretaris
-    daerah dinas kepala badan bidang bagian kantor camat kecamatan desa kelurahan lurah kades dprd pegawai masyarakat warga
-    pelayanan layanan publik program kegiatan acara rapat anggaran wilayah pulau indonesia nasional pusat negara kementerian
-    menteri ketua anggota peserta wartawan media pembangunan pengembangan peningkatan kerja sama kabar berita
-    """.split()
-)
+_COMMON = frozenset({
+    "yang", "dan", "dengan", "untuk", "ini", "itu", "dari", "pada", "tidak", "akan", "juga", "dalam", "oleh", "telah",
+    "sudah", "bisa", "para", "kata", "tersebut", "karena", "serta", "atau", "kami", "adalah", "agar", "saat", "bahwa",
+    "lebih", "dapat", "menjadi", "secara", "tahun", "hari", "orang", "masih", "antara", "bagi", "lain", "kita",
+    "saya", "anda", "mereka", "ujar", "ujarnya", "katanya", "jelas", "jelasnya", "tambah", "tambahnya", "tutur",
+    "tuturnya", "menurut", "menurutnya", "selain", "sementara", "setelah", "sebelum", "ketika", "hingga", "sampai",
+    "seperti", "sebagai", "hanya", "namun", "tetapi", "tapi", "jadi", "jika", "kalau", "maka", "lagi", "baru", "satu",
+    "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "seorang", "beberapa", "setiap",
+    "semua", "seluruh", "banyak", "sebuah", "salah", "harus", "mulai", "akhir", "awal", "bulan", "pekan", "minggu",
+    "pukul", "kini", "nanti", "lalu", "kemarin", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "januari",
+    "februari", "maret", "april", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
+    "melalui", "terhadap", "kepada", "sejak", "sekitar", "tanpa", "belum", "bukan", "begitu", "sangat", "dilakukan",
+    "melakukan", "digelar", "menggelar", "diharapkan", "berharap", "mengatakan", "menyebut", "menyampaikan",
+    "menjelaskan", "menilai", "meminta", "mengaku", "dinilai", "disebut", "pemerintah", "kabupaten", "kota",
+    "provinsi", "kepulauan", "pemkab", "pemkot", "pemprov", "bupati", "wakil", "wali", "walikota", "gubernur",
+    "sekda", "sekretaris", "daerah", "dinas", "kepala", "badan", "bidang", "bagian", "kantor", "camat", "kecamatan",
+    "desa", "kelurahan", "lurah", "kades", "dprd", "pegawai", "masyarakat", "warga", "pelayanan", "layanan", "publik",
+    "program", "kegiatan", "acara", "rapat", "anggaran", "wilayah", "pulau", "indonesia", "nasional", "pusat",
+    "negara", "kementerian", "menteri", "ketua", "anggota", "peserta", "wartawan", "media", "pembangunan",
+    "pengembangan", "peningkatan", "kerja", "sama", "kabar", "berita",
+})  # fmt: skip
 """Function words, reporting verbs and names of offices: every local story has them."""
-_COMMON_NAMES = frozenset(
-    "smart city kepala dinas kabupaten kota bupati wakil wali pemerintah provinsi indonesia".split()
-)
+_COMMON_NAMES = frozenset({
+    "smart", "city", "kepala", "dinas", "kabupaten", "kota", "bupati", "wakil", "wali", "pemerintah", "provinsi",
+    "indonesia",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ def _shingles(title: str, body: str) -> Iterable[int]:
 
 
 def _find_names(body: str) -> frozenset[str]:
-    names = set()
+    names: set[str] = set()
     for sentence in _SENTENCE.split(body):
         words = [word for word in _WORD.findall(sentence)[1:] if word[0].isupper()]
         names.update(stem(word.lower()) for word in words if word.lower() not in _COMMON_NAMES)

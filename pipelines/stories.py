@@ -1,7 +1,7 @@
 """Articles to stories: which articles tell the same event, as copies of one release or in words of their own.
 
-How alike two articles are is measured in `similarity.py`. Stories keep their ids: nothing is ever split or merged that was
-told apart before; new and changed articles find their place.
+How alike two articles are is measured in `similarity.py`. Stories keep their ids: nothing is ever split or merged that
+was told apart before; new and changed articles find their place.
 """
 
 from __future__ import annotations
@@ -40,9 +40,13 @@ _LSH_THRESHOLD = 0.35
 _PERMUTATIONS = 64
 _MIN_COSINE = 0.38
 """The most alike pair of different events among the samples has 0.32 (two command centres opened in one week)."""
+_SURE_COSINE = 0.5
 _MIN_MARKS = 3
 _MIN_MEAN = 0.19
 """Half of _MIN_COSINE: what two groups must have on average, so that chains of neighbours do not grow."""
+
+_MAX_HOLDERS = 80
+"""Articles that may share a word before it says nothing about an event; it keeps thousands of undated ones fast."""
 
 Progress = Callable[[int, int], None]
 
@@ -59,8 +63,8 @@ class _Group:
 def group_stories(engine: Engine, progress: Progress | None = None) -> dict[str, int]:
     """Give every article a story; returns how many stories are `new` and how many articles were `joined` to one.
 
-    Looked at are only articles without a story and those whose text changed; each is compared with the articles told up to
-    14 days before and after it. Copies are at most 7 days apart, accounts of one event 3. Run again, it changes nothing.
+    Looked at are only articles without a story and those whose text changed; each is compared with articles told up to
+    14 days before and after it. Copies are at most 7 days apart, accounts of one event 3. A second run changes nothing.
     """
     counts: Counter[str] = Counter(new=0, joined=0)
     with engine.connect() as connection:
@@ -125,8 +129,10 @@ def _strength(one: StoryArticle, other: StoryArticle, corpus: Corpus) -> float:
     if apart > _EVENT_WINDOW:
         return 0.0
     cosine = corpus.cosine(one.id, other.id)
-    is_event = cosine >= _MIN_COSINE and corpus.shared_marks(one.id, other.id) >= _MIN_MARKS
-    return cosine if is_event else 0.0
+    if cosine < _MIN_COSINE:
+        return 0.0
+    marks = corpus.shared_marks(one.id, other.id)
+    return cosine if marks >= (1 if cosine >= _SURE_COSINE else _MIN_MARKS) else 0.0
 
 
 def _likely_copies(known: Sequence[StoryArticle], pending: set[int], corpus: Corpus) -> Iterator[tuple[int, int]]:
@@ -147,7 +153,7 @@ def _likely_copies(known: Sequence[StoryArticle], pending: set[int], corpus: Cor
 
 def _likely_accounts(known: Sequence[StoryArticle], pending: set[int], corpus: Corpus) -> Iterator[tuple[int, int]]:
     """Pairs at most three days apart that share two rare words."""
-    limit = max(12, corpus.size // 15)
+    limit = min(max(12, corpus.size // 15), _MAX_HOLDERS)
     holders: dict[str, list[StoryArticle]] = defaultdict(list)
     for article in known:
         for word in corpus.features[article.id].counts:

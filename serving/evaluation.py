@@ -73,13 +73,21 @@ def load_queries(folder: Path, splits: Sequence[str]) -> tuple[dict[str, str], d
     """Judged queries of these splits (all, for none): texts by id, and judgements (query -> document -> grade)."""
     rows = {row["_id"]: row for row in _rows(folder / "queries.jsonl")}
     judged: dict[str, dict[str, int]] = {}
-    for line in _lines(folder / "qrels.tsv")[1:]:
-        query, document, score = line.split("\t")[:3]
+    for query, document, grade in _judgements(folder / "qrels.tsv"):
         if query in rows and (not splits or rows[query].get("split") in splits):
-            judged.setdefault(query, {})[document] = int(score)
+            judged.setdefault(query, {})[document] = grade
     if not judged:
         raise UsageError(f"{folder}: no query has a judgement" + (f" in split {', '.join(splits)}" if splits else ""))
     return {query: rows[query]["text"] for query in judged}, judged
+
+
+def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
+    for number, line in enumerate(_lines(path)[1:], start=2):
+        try:
+            query, document, grade = line.split("\t")[:3]
+            yield query, document, int(grade)
+        except ValueError as error:
+            raise UsageError(f"{path}:{number}: {line!r} is not query, document and grade with tabs between") from error
 
 
 def _load_corpus(engine: Engine, path: Path) -> dict[int, str]:
@@ -130,6 +138,9 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        # A text may hold other line ends than the one between rows.
+        return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: is not UTF-8: {error}") from error

@@ -38,13 +38,15 @@ class StoredScores:
 def load_labelled(path: Path) -> list[dict[str, Any]]:
     """Labelled rows of a JSONL file. UsageError names file, line and field."""
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):  # a text may hold other line ends
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
             raise UsageError(f"{path}:{number}: no JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise UsageError(f"{path}:{number}: expected an object, found {type(row).__name__}")
         lacking = [name for name in NEEDED if name not in row]
         if lacking:
             raise UsageError(f"{path}:{number}: field {lacking[0]} is missing")

@@ -107,11 +107,16 @@ def matrix(engine: Engine, catalogue: Catalogue, since: datetime, until: datetim
 
 
 def source_statuses(engine: Engine, catalogue: Catalogue) -> list[SourceStatus]:
-    """Every source of the catalogue, sample outlets only once they were harvested."""
+    """Every source of the catalogue; sample outlets only once they were harvested.
+
+    A store that only ever replayed sample outlets lists these and nothing else: nobody asked for the real ones there.
+    """
     with engine.connect() as connection:
         nights = {row.source_id: row for row in connection.execute(text(_NIGHTS))}
         counts = {row.source_id: row for row in connection.execute(text(_COUNTS))}
-    return list(_statuses(catalogue.sources.values(), nights, counts))
+    harvested = [source for source in catalogue.sources.values() if source.id in nights]
+    only_samples = bool(harvested) and all(source.is_sample for source in harvested)
+    return list(_statuses(harvested if only_samples else catalogue.sources.values(), nights, counts))
 
 
 def _statuses(sources: Iterable[Source], nights: dict[str, Any], counts: dict[str, Any]) -> Iterable[SourceStatus]:

@@ -113,6 +113,9 @@ def _find_date(entry: Any) -> datetime | None:
 
 
 def _find_link(entry: Any) -> str | None:
+    original = _text(entry, "origLink")  # Feedburner's links lead elsewhere
+    if original:
+        return original
     links = [element for element in entry if local_name(element) == "link"]
     for link in links:
         if link.get("href") and link.get("rel", "alternate") == "alternate":

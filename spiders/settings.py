@@ -13,6 +13,44 @@ MOST_BYTES = 5 * 1024 * 1024
 """Of one answer, packed or unpacked; no article is larger."""
 _SECONDS_BESIDE_PAUSES = 600.0
 
+_SHARED: dict[str, Any] = {
+    "BOT_NAME": ROBOT_NAME.lower(),
+    "ROBOTSTXT_OBEY": True,
+    "ROBOTSTXT_USER_AGENT": ROBOT_NAME,
+    "CONCURRENT_REQUESTS": 1,  # of this source; a crawl that is stopped would first send all that wait here
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "AUTOTHROTTLE_ENABLED": False,
+    "DOWNLOAD_TIMEOUT": 30,
+    "DOWNLOAD_MAXSIZE": MOST_BYTES,
+    "DOWNLOAD_WARNSIZE": 0,
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language": "id,en;q=0.5",
+        "Accept-Encoding": "gzip, deflate",  # what the archive can be read with everywhere
+    },
+    "COOKIES_ENABLED": False,
+    "REDIRECT_MAX_TIMES": 5,
+    "METAREFRESH_ENABLED": False,
+    "REFERER_ENABLED": False,
+    "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
+    "HTTPERROR_ALLOW_ALL": True,  # every status is an outcome to be counted
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # articles are told apart by their key
+    "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # newest first, as channels list them
+    "REMOTE_CONTROL_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "MEMUSAGE_ENABLED": False,
+    "STATS_DUMP": False,
+    "LOG_INSTALL_ROOT_HANDLER": False,
+    "LOGSTATS_INTERVAL": 10.0,
+    "ITEM_PIPELINES": {"spiders.archive_page.PagePipeline": 100},
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word
+        "spiders.safety.SafetyMiddleware": 10,
+        "spiders.politeness.PolitenessMiddleware": 110,
+        "spiders.capture.CaptureMiddleware": 1000,  # next to the network: bytes as received
+    },
+}
+
 
 def user_agent(settings: Settings) -> str:
     """Who we are and how the operator can be reached."""
@@ -27,46 +65,11 @@ def most_seconds(settings: Settings) -> float:
 
 def crawl_settings(settings: Settings, is_replay: bool) -> dict[str, Any]:
     """Settings of a crawl. A replay asks no server: no pauses, no cap, no retries."""
-    shared: dict[str, Any] = {
-        "BOT_NAME": ROBOT_NAME.lower(),
+    own = _replay_settings() if is_replay else _live_settings(settings)
+    return _SHARED | own | {
         "USER_AGENT": user_agent(settings),
-        "ROBOTSTXT_OBEY": True,
-        "ROBOTSTXT_USER_AGENT": ROBOT_NAME,
-        "CONCURRENT_REQUESTS": 1,  # of this source; a crawl that is stopped would first send all that wait here
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "AUTOTHROTTLE_ENABLED": False,
-        "DOWNLOAD_TIMEOUT": 30,
-        "DOWNLOAD_MAXSIZE": MOST_BYTES,
-        "DOWNLOAD_WARNSIZE": 0,
-        "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "id,en;q=0.5",
-            "Accept-Encoding": "gzip, deflate",  # what the archive can be read with everywhere
-        },
-        "COOKIES_ENABLED": False,
-        "REDIRECT_MAX_TIMES": 5,
-        "METAREFRESH_ENABLED": False,
-        "REFERER_ENABLED": False,
-        "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
-        "HTTPERROR_ALLOW_ALL": True,  # every status is an outcome to be counted
-        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # articles are told apart by their key
-        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # newest first, as channels list them
-        "REMOTE_CONTROL_ENABLED": False,
-        "TELNETCONSOLE_ENABLED": False,
-        "MEMUSAGE_ENABLED": False,
-        "STATS_DUMP": False,
-        "LOG_INSTALL_ROOT_HANDLER": False,
-        "LOGSTATS_INTERVAL": 10.0,
-        "ITEM_PIPELINES": {"spiders.archive_page.PagePipeline": 100},
         "PANTAU_ALLOW_PRIVATE_HOSTS": settings.allow_private_hosts,
-        "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word
-            "spiders.safety.SafetyMiddleware": 10,
-            "spiders.politeness.PolitenessMiddleware": 110,
-            "spiders.capture.CaptureMiddleware": 1000,  # next to the network: bytes as received
-        },
-    }
-    return shared | (_replay_settings() if is_replay else _live_settings(settings))
+    }  # fmt: skip
 
 
 def _live_settings(settings: Settings) -> dict[str, Any]:

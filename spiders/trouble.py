@@ -76,7 +76,7 @@ def explain_failure(error: BaseException | None) -> Trouble:
 
 _FAILURES: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadConnectionRefusedError, "refused the connection"),
-    (CannotResolveHostError, "has no address in the DNS"),
+    (CannotResolveHostError, "has no public address in the DNS"),
     (DownloadTimeoutError, "did not answer in time"),
     (ResponseDataLossError, "broke off in the middle"),
     (DownloadCancelledError, "is too large"),

@@ -183,9 +183,15 @@ def _hang_up(desk: Desk, *_: object) -> None:
     reactor.callFromThread(desk.stop)
 
 
+def _has_news(record: logging.LogRecord) -> bool:
+    """Scrapy's first count of a crawl says that there is nothing to count yet."""
+    return not record.getMessage().startswith("Crawled 0 pages")
+
+
 def _configure_logs() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter("%(levelname)s %(message)s"))
+    handler.addFilter(_has_news)
     logging.getLogger().addHandler(handler)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from typing import BinaryIO
 
 from models.archive.walk import walk
-from models.archive.writer import OPEN_SUFFIX
+from models.archive.writer import NEW_SUFFIX, OPEN_SUFFIX
 from models.errors import StorageError
+
+_NEW_SECONDS = 3600
+"""A file is `.new` for an instant between being made and being locked."""
 
 
 def heal(archive_dir: Path) -> list[Path]:
@@ -19,6 +23,9 @@ def heal(archive_dir: Path) -> list[Path]:
     Raises StorageError naming the file that cannot be put right.
     """
     healed = [_heal_file(path) for path in sorted(archive_dir.glob(f"**/*{OPEN_SUFFIX}"))]
+    for path in archive_dir.glob(f"**/*{NEW_SUFFIX}"):
+        if time.time() - path.stat().st_mtime > _NEW_SECONDS:  # it never got as far as its first record
+            path.unlink(missing_ok=True)
     return [path for path in healed if path is not None]
 
 

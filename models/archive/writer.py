@@ -17,7 +17,7 @@ from models.archive.records import Headers, Pointer, RecordWriter
 from models.errors import StorageError
 
 OPEN_SUFFIX = ".open"
-_NEW_SUFFIX = ".new"
+NEW_SUFFIX = ".new"
 """While a file has it, its writer has not locked it yet, so that `heal` must not look at it."""
 
 
@@ -146,7 +146,7 @@ def _create(archive_dir: Path, source_id: str) -> tuple[str, BinaryIO]:
     name = f"{now:%Y/%m}/{source_id}-{now:%Y%m%dT%H%M%S%f}Z-{os.getpid()}.warc.gz"
     path = archive_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    stream = Path(f"{path}{_NEW_SUFFIX}").open("xb")  # noqa: SIM115  (closed by `close`)
+    stream = Path(f"{path}{NEW_SUFFIX}").open("xb")  # noqa: SIM115  (closed by `close`)
     fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    Path(f"{path}{_NEW_SUFFIX}").rename(f"{path}{OPEN_SUFFIX}")
+    Path(f"{path}{NEW_SUFFIX}").rename(f"{path}{OPEN_SUFFIX}")
     return name, stream

@@ -100,8 +100,7 @@ def record_source(connection: Connection, night_id: int, outcome: SourceOutcome)
     marks = ", ".join(f":{name}" for name in values)
     changes = ", ".join(f"{name} = excluded.{name}" for name in vars(outcome))
     query = (
-        f"INSERT INTO source_night ({names}) VALUES ({marks})"
-        f" ON CONFLICT (night_id, source_id) DO UPDATE SET {changes}"
+        f"INSERT INTO source_night ({names}) VALUES ({marks}) ON CONFLICT (night_id, source_id) DO UPDATE SET {changes}"
     )
     connection.execute(text(query), values)
 

@@ -46,8 +46,8 @@ def ungrouped_span(connection: Connection, version: int, limit: int) -> tuple[da
 def articles_between(connection: Connection, since: datetime, until: datetime, version: int) -> list[StoryArticle]:
     """All articles told from `since` to `until`, both included, in the order in which they were told."""
     query = text(
-        f"SELECT id, story_id, title, body, content_hash, {_TOLD_AT} AS told_at, {_UNGROUPED} AS is_pending FROM article"
-        f" WHERE {_TOLD_AT} BETWEEN :since AND :until ORDER BY told_at, id"
+        f"SELECT id, story_id, title, body, content_hash, {_TOLD_AT} AS told_at, {_UNGROUPED} AS is_pending"
+        f" FROM article WHERE {_TOLD_AT} BETWEEN :since AND :until ORDER BY told_at, id"
     )
     rows = connection.execute(query, {"since": since, "until": until, "version": version})
     return [StoryArticle(*row) for row in rows]

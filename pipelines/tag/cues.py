@@ -47,8 +47,8 @@ class Cues:
         """Where an institution begins whose name runs up to `start`, or None."""
         low = max(0, start - _WINDOW)
         window = folded[low:start]
-        match = self._close.search(window) or self._open.search(window)
-        return low + match.start() if match else None
+        found = [match.start() for pattern in (self._open, self._close) if (match := pattern.search(window))]
+        return low + min(found) if found else None
 
     def is_seat(self, folded: str, start: int) -> bool:
         """Whether the name only says where an office sits ("LBH Pangkalpinang")."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from pipelines.tag.sentences import Sentences, split
 
 FieldName = Literal["title", "body", "section", "dateline", "url"]
 Zone = Literal["title", "lead", "body", "dateline", "section", "url"]
+Trust = Literal["regency", "island", "unreliable"]
 
 _URL_BREAKS = re.compile(r"[-_/+.=&?]|%2[fF]|%20")
 _QUERY_NOISE = re.compile(r"(?:utm_\w+|page|amp|id|p|pgrelated|qt-\w+)=[^&]*")
@@ -54,7 +55,7 @@ class Frame:
 
     article: ArticleText
     fields: dict[FieldName, FieldText]
-    dateline_trust: Literal["regency", "island", "unreliable"]
+    dateline_trust: Trust
 
     def hits(self, group: Group, *names: FieldName) -> Iterator[tuple[FieldText, Hit]]:
         """Hits of a group, by default in title and body."""
@@ -70,7 +71,6 @@ class Framer:
 
     matcher: Matcher
     masks: Masks
-    _no_hits: Hits = field(default_factory=dict)
 
     def frame(self, article: ArticleText) -> Frame:
         """The article's fields, masked, folded and matched once."""
@@ -121,12 +121,9 @@ def _overlaps(hit: Hit, traps: list[Hit]) -> bool:
     return any(hit.start < trap.end and trap.start < hit.end for trap in traps)
 
 
-def _trust(article: ArticleText, body: FieldText) -> Literal["regency", "island", "unreliable"]:
+def _trust(article: ArticleText, body: FieldText) -> Trust:
     """The platform's word; for texts that come without one, ANTARA's own mark in the dateline is as good."""
     if article.dateline_trust != "unreliable":
         return article.dateline_trust
     opening = body.stored[: body.text_start].lower() or (article.dateline or "").lower()
-    if "antara" in opening:
-        return "regency"
-    is_tribun = any(mark in opening for mark in ("bangkapos", "posbelitung", "tribun"))
-    return "island" if is_tribun else "unreliable"
+    return "regency" if "(antara" in opening else "unreliable"

@@ -115,7 +115,7 @@ class MilestoneTagger:
     def _tags(self, frame: Frame, location: Location, item: Sighting, days: list[Day]) -> Iterator[MilestoneTag]:
         sentence = item.sentence
         told = item.told or item
-        status = self._status.read(told.sentence.words, told.chain, item.kind)
+        status = self._status.read(told.sentence.text.folded, told.sentence.words, told.chain, item.kind)
         stored = sentence.text.stored[sentence.start : sentence.end].strip()
         for regency in location.about or (None,):
             yield MilestoneTag(

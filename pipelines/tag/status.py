@@ -30,23 +30,25 @@ class StatusReader:
         }
         self._negated = book.add(words.negated)
 
-    def read(self, sentence: SentenceWords, phrase: Chain, kind: Kind) -> MilestoneStatus:
+    def read(self, folded: str, sentence: SentenceWords, phrase: Chain, kind: Kind) -> MilestoneStatus:
         """The status the nearest word gives, else the kind's own; "belum" right before makes a thing planned."""
         if any(0 <= phrase[0] - hit.end <= _NEGATION for hit in sentence.of(self._negated)):
             return "planned"
         best: tuple[float, MilestoneStatus] = (_REACH, kind.status)
         for status in kind.statuses:
             for hit in sentence.of(self._classes[status]):
-                distance = _distance(hit, phrase) - _HEAD_START[status]
+                distance = _distance(folded, hit, phrase) - _HEAD_START[status]
                 if distance < best[0]:
                     best = (distance, status)
         return best[1]
 
 
-def _distance(hit: Hit, phrase: Chain) -> float:
+def _distance(folded: str, hit: Hit, phrase: Chain) -> float:
+    """Characters between word and phrase; behind the phrase only up to the next comma."""
     if hit.end <= phrase[0]:
         return float(phrase[0] - hit.end)
-    if hit.start >= phrase[1]:
-        gap = hit.start - phrase[1]
-        return gap + 10.0 if gap <= _AFTER else _REACH * 2
-    return 0.0
+    if hit.start < phrase[1]:
+        return 0.0
+    gap = hit.start - phrase[1]
+    is_same_clause = gap <= _AFTER and "," not in folded[phrase[1] : hit.start]
+    return gap + 10.0 if is_same_clause else _REACH * 2

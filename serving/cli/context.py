@@ -32,7 +32,8 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problem = error.errors()[0]
-        raise UsageError(f"PANTAU_{str(problem['loc'][0]).upper()}: {problem['msg']}") from error
+        variable = f"PANTAU_{problem['loc'][0]}".upper()
+        raise UsageError(f"{variable}={problem['input']}: {problem['msg']}") from error
 
 
 @lru_cache(maxsize=1)

@@ -134,4 +134,5 @@ def _print_disagreements(boards: dict[str, dict[str, Any]]) -> None:
             rows = [(value, *(f"{score:.3f}" for score in found)) for value, found in values.items()]
             print_table(f"{name}: {field}", ("value", "F1", "precision", "recall"), rows)
         for found in scores["disagreements"]:
-            click.echo(f"  {found['field']} {found['id']}: {found['want']} read as {found['have']}  {found['title'][:70]}")
+            said = f"{found['want']} read as {found['have']}"
+            click.echo(f"  {found['field']} {found['id']}: {said}  {found['title'][:70]}")

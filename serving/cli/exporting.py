@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
+from models.errors import StorageError
 from serving.cli.context import open_engine, parse_span, span_options
 
 
@@ -23,18 +28,37 @@ def export(week: str | None, since: str | None, until: str | None, kind: str, ou
       pantau export --week 2026-W46 --format xlsx --out week46.xlsx
       pantau export --format jsonl > articles.jsonl
     """
-    from serving.export import export_rows, write_rows
+    from serving.export import export_rows
 
     start, end = parse_span(week, since, until)
     rows = export_rows(open_engine(), start, end)
     if out is None:
-        buffer = io.BytesIO() if kind == "xlsx" else sys.stdout.buffer
-        write_rows(rows, kind, buffer)  # type: ignore[arg-type]
-        if isinstance(buffer, io.BytesIO):
-            sys.stdout.buffer.write(buffer.getvalue())
+        _write_stdout(rows, kind)
         return
-    part = out.with_name(out.name + ".part")
-    with part.open("wb") as file:
-        count = write_rows(rows, kind, file)  # type: ignore[arg-type]
-    part.replace(out)
-    click.echo(f"{count} articles written to {out}", err=True)
+    click.echo(f"{_write_file(rows, kind, out)} articles written to {out}", err=True)
+
+
+def _write_stdout(rows: Iterable[dict[str, Any]], kind: str) -> None:
+    from serving.export import write_rows
+
+    buffer = io.BytesIO() if kind == "xlsx" else sys.stdout.buffer  # a workbook is written back and forth
+    write_rows(rows, kind, buffer)  # type: ignore[arg-type]
+    if isinstance(buffer, io.BytesIO):
+        sys.stdout.buffer.write(buffer.getvalue())
+
+
+def _write_file(rows: Iterable[dict[str, Any]], kind: str, out: Path) -> int:
+    """The file appears, or replaces an older one, only when it is complete."""
+    from serving.export import write_rows
+
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            count = write_rows(rows, kind, file)  # type: ignore[arg-type]
+        part.replace(out)
+    except OSError as error:
+        raise StorageError(f"{out}: cannot be written: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return count

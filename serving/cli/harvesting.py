@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.clock import parse_day, start_of_day
+from models.errors import SourceError
 from serving.cli.context import json_option, load_catalogue, load_settings, open_engine
 from serving.cli.printing import print_json, print_table, progress_bar
 
@@ -50,6 +51,7 @@ def nightly(replay: Path | None, sources: tuple[str, ...], since: str | None, as
     else:
         _print_sources(night)
         _print_sample_note(night)
+    _check_night(night)
 
 
 @click.command()
@@ -69,6 +71,7 @@ def harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, as
         print_json(_night_as_dict(night))
     else:
         _print_sources(night)
+    _check_night(night)
 
 
 @click.command()
@@ -99,9 +102,9 @@ def _harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, *
             done += 1
             bar(done, max(done, len(chosen or catalogue.sources)))
 
-        night = run_harvest(
-            load_settings(), catalogue, sources=chosen, replay=replay, since=start, progress=advance
-        )
+        night = run_harvest(load_settings(), catalogue, sources=chosen, replay=replay, since=start, progress=advance)
+    for warning in night.warnings:
+        click.echo(warning, err=True)
     if not quiet:
         fetched = sum(report.fetched for report in night.sources)
         requests = sum(report.requests for report in night.sources)
@@ -128,9 +131,16 @@ def _print_stage(stage: str, counts: dict[str, int], seconds: float) -> None:
 def _night_as_dict(night: NightReport) -> dict[str, Any]:
     return {
         "night": night.night_id,
+        "state": night.state,
+        "reason": night.reason,
         "seconds": round(night.seconds, 2),
         "sources": [vars(report) for report in night.sources],
     }
+
+
+def _check_night(night: NightReport) -> None:
+    if night.state == "failed":
+        raise SourceError(f"night {night.night_id} failed: {night.reason}")
 
 
 def _print_sources(night: NightReport) -> None:

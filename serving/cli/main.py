@@ -81,8 +81,6 @@ def main() -> None:
         pantau.main(standalone_mode=False)
     except click.exceptions.Abort:
         _leave("stopped by the user", 130)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -90,9 +88,6 @@ def main() -> None:
         _leave(str(error), 2)
     except ProjectError as error:
         _leave(str(error), 1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
 
 
 def _leave(message: str, code: int) -> None:

@@ -38,8 +38,12 @@ def matrix(week: str | None, since: str | None, until: str | None, as_json: bool
         return
     title = f"Events by regency and pillar, {_span_name(week, since, until)}"
     rows = [
-        (row, *(_shown(table.cell(row, pillar)) for pillar in table.pillars), _shown(table.totals.get(row, Cell())),
-         table.totals.get(row, Cell()).articles)
+        (
+            row,
+            *(_shown(table.cell(row, pillar)) for pillar in table.pillars),
+            _shown(table.totals.get(row, Cell())),
+            table.totals.get(row, Cell()).articles,
+        )
         for row in table.rows
     ]
     columns = ("regency", *table.pillars, "events", "articles")

@@ -6,6 +6,7 @@ import click
 
 from models.clock import WIB, parse_day
 from models.errors import UsageError
+from models.lexicon import MILESTONE_KINDS
 from serving.cli.context import MODES, check_choice, json_option, load_catalogue, load_settings, open_engine
 from serving.cli.printing import console, print_json
 from serving.search import Filters, Hit, SearchRequest, SearchResult
@@ -48,8 +49,8 @@ def search(
     filters = Filters(
         regency=check_choice(regency, "regency", _regencies(regency)),
         pillar=check_choice(pillar, "pillar", _pillars(pillar)),
-        source=source,
-        milestone=milestone,
+        source=check_choice(source, "source", _sources(source)),
+        milestone=check_choice(milestone, "milestone", list(MILESTONE_KINDS)),
         since=parse_day(since) if since else None,
         until=parse_day(until) if until else None,
     )
@@ -73,6 +74,13 @@ def _pillars(asked: str | None) -> list[str]:
     return [pillar.id for pillar in load_catalogue().pillars.dimensions] if asked else []
 
 
+def _sources(asked: str | None) -> list[str]:
+    from serving.articles import load_source_ids
+
+    # Imported articles may be of a source that has no file.
+    return list(dict.fromkeys([*load_catalogue().sources, *load_source_ids(open_engine())])) if asked else []
+
+
 def _print_result(found: SearchResult) -> None:
     out = console()
     if not found.hits:
@@ -91,7 +99,8 @@ def _print_hit(number: int, hit: Hit) -> None:
     pillars = ", ".join(hit.pillars) or "no pillar"
     out = console()
     out.print(Text(f"{number}. {hit.title}", style="bold"))
-    out.print(Text(f"   {published} · {hit.outlet} · {place} · {pillars} · {hit.url}", style="dim"))
+    out.print(Text(f"   {published} · {hit.outlet} · {place} · {pillars}", style="dim"))
+    out.print(Text(f"   {hit.url}", style="dim"), soft_wrap=True)
     snippet = Text(f"   {hit.snippet}")
     snippet.highlight_words(hit.why["terms"], style="yellow", case_sensitive=False)
     out.print(snippet)

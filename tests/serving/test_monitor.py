@@ -90,3 +90,10 @@ def test_a_source_is_judged_by_its_last_night_and_its_own_expectation(engine, ad
 
 def test_sample_outlets_do_not_clutter_a_real_installation(engine, real_catalogue):
     assert not any(found.is_sample for found in source_statuses(engine, real_catalogue))
+
+
+def test_a_store_of_samples_does_not_miss_the_real_outlets(engine, real_catalogue):
+    record_night(engine, "berita_timah", "ok", NOW)
+    assert [found.source_id for found in source_statuses(engine, real_catalogue)] == ["berita_timah"]
+    record_night(engine, "laspela", "ok", NOW)
+    assert len(source_statuses(engine, real_catalogue)) > 50

@@ -92,7 +92,7 @@ class Farm:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            wbufsize = -1  # one segment an answer, or the kernel waits 40 ms for more
+            disable_nagle_algorithm = True  # or the kernel waits 40 ms for more
 
             def do_GET(self) -> None:
                 farm.answer(self)

@@ -24,7 +24,7 @@ def _pipeline(engine: Engine, folder: Path) -> tuple[PagePipeline, Any]:
 
 
 def _article(number: int, parts: int = 1) -> FetchedArticle:
-    row = {
+    row: dict[str, Any] = {
         "source_id": "contoh",
         "key": f"contoh.id/{number}",
         "kind": "html",

@@ -150,16 +150,25 @@ def test_a_child_that_dies_once_takes_nothing_with_it(
 def test_a_source_that_kills_its_child_again_has_crashed(
     farm: Any, settings: Settings, engine: Engine, make_catalogue: MakeCatalogue
 ) -> None:
-    deadly, broken = _outlet(farm, 54, 3), _outlet(farm, 55, 3)
+    deadly = _outlet(farm, 54, 3)
     deadly.answers["/berita-1/"].hook = _kill_workers
-    wrong = {"spider": "listing", "url": "/berita-0/", "article": "li["}
     fast = settings.model_copy(update={"delay_seconds": 0.0})
-    report = harvest(fast, make_catalogue({"maut": _facts(deadly), "salah": broken.facts(wrong)}))
+    report = harvest(fast, make_catalogue({"maut": _facts(deadly)}))
     crashed = _of(report, "maut")
     assert (crashed.state, crashed.fetched) == ("crashed", 0)
     assert "signal 9" in crashed.reason
-    mistaken = _of(report, "salah")
-    assert mistaken.state == "crashed", "a selector that is none"
-    assert "SelectorSyntaxError" in mistaken.reason
     assert (report.state, report.reason) == ("failed", "every source crashed")
     assert _nights(engine) == [("failed", "every source crashed")]
+
+
+def test_a_mistake_of_ours_crashes_its_source_only(
+    farm: Any, settings: Settings, make_catalogue: MakeCatalogue
+) -> None:
+    good, broken = _outlet(farm, 55, 3), _outlet(farm, 56, 3)
+    wrong = {"spider": "listing", "url": "/berita-0/", "article": "li["}
+    fast = settings.model_copy(update={"delay_seconds": 0.0})
+    report = harvest(fast, make_catalogue({"baik": _facts(good), "salah": broken.facts(wrong)}))
+    assert (_of(report, "baik").state, report.state) == ("ok", "done")
+    mistaken = _of(report, "salah")
+    assert mistaken.state == "crashed"
+    assert "SelectorSyntaxError" in mistaken.reason

@@ -70,6 +70,14 @@ def test_atom_gives_the_link_for_readers(make_scope: MakeScope) -> None:
     assert finding.leads[1].hints["published"] == "2026-11-14T11:00:00+07:00"
 
 
+def test_addresses_behind_a_redirector_are_preferred(make_scope: MakeScope) -> None:
+    body = (
+        '<rss xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><item><link>https://lain.id/~r/1</link>'
+        "<feedburner:origLink>https://contoh.id/satu</feedburner:origLink></item></rss>"
+    )
+    assert [lead.url for lead in _start(make_scope()).discover(_response(body)).leads] == ["https://contoh.id/satu"]
+
+
 def test_a_feed_that_ends_within_the_window_is_not_exhausted(make_scope: MakeScope) -> None:
     finding = _start(make_scope(since=datetime(2026, 10, 1, tzinfo=UTC))).discover(_response(ATOM))
     assert not finding.is_exhausted

@@ -6,11 +6,13 @@ The nights are module fixtures, so that each is harvested once and looked at by 
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -509,6 +511,30 @@ def test_a_database_that_fails_in_the_middle_fails_the_night(
     report = harvest(settings, stage.catalogue, sources=["umpan"])
     assert (_of(report, "umpan").state, report.fetched) == ("ok", 4)
     engine.dispose()
+
+
+def test_a_name_of_a_private_address_is_not_asked(
+    farm: Any, tmp_path: Path, make_database: Callable[[], str], make_settings: Callable[[Path, str], Settings],
+    make_catalogue: Callable[..., Catalogue],
+) -> None:  # fmt: skip
+    name = socket.gethostname()
+    if "." in name or not _leads_home(name):
+        pytest.skip("this machine's name does not lead to a private address")
+    site = farm.sites[name] = farm.site(61)
+    site.host = name
+    settings = make_settings(tmp_path / "home", make_database())
+    settings = settings.model_copy(update={"delay_seconds": 0.0, "allow_private_hosts": False})
+    report = harvest(settings, make_catalogue({"rumah": site.facts({"spider": "feed", "url": "/feed/"})}))
+    assert _of(report, "rumah").state == "unreachable"
+    assert "no public address" in _of(report, "rumah").reason
+    assert site.requests == []
+
+
+def _leads_home(name: str) -> bool:
+    try:
+        return ip_address(socket.gethostbyname(name)).is_private
+    except OSError:
+        return False
 
 
 def _execute(engine: Any, statement: str) -> None:

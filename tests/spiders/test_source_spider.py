@@ -69,7 +69,7 @@ def _reply(request: Request, body: str | bytes = "", status: int = 200, **values
 
 
 def _fail(request: Request, error: Exception) -> list[Any]:
-    failure = Failure(error)
+    failure = Failure(error)  # type: ignore[no-untyped-call]
     failure.request = request  # type: ignore[attr-defined]
     assert request.errback is not None
     return list(request.errback(failure))

@@ -80,5 +80,14 @@ def test_files_being_written_are_left_alone(tmp_path: Path) -> None:
     assert read_response(tmp_path, pointer).body == b"isi"
 
 
+def test_files_that_never_got_a_record_are_removed(tmp_path: Path) -> None:
+    fresh, stale = tmp_path / "a.warc.gz.new", tmp_path / "b.warc.gz.new"
+    for path in (fresh, stale):
+        path.touch()
+    os.utime(stale, (0, 0))
+    assert heal(tmp_path) == []
+    assert (fresh.exists(), stale.exists()) == (True, False)
+
+
 def test_an_archive_that_is_not_there_needs_no_healing(tmp_path: Path) -> None:
     assert heal(tmp_path / "belum") == []

@@ -185,6 +185,8 @@ class Programme(Strict):
     words: dict[str, Terms]
     patterns: dict[str, Regex]
     """Words no list can hold, over the folded text."""
+    signals: dict[str, Terms]
+    """Further lists: groups of digital words of relevance.yml by id."""
     kinds: tuple[Kind, ...]
     status: StatusWords
     figures: Figures

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
-from models.address import bare_host, clean_url, first_part, is_amp
+from models.address import bare_host, first_part, is_amp
 from models.catalogue import Catalogue
 from models.shapes import PublishedBasis
+from models.sources import Source
 from models.store.articles import ArticleValues, FoundDocument
 from pipelines.wording import squash
 
@@ -45,7 +46,7 @@ def merge(documents: Sequence[FoundDocument], others: Iterable[str], catalogue: 
     body = _join([document.body for document in chosen])
     dated = min(documents, key=lambda document: (_BASES.index(document.published_basis), document.page_id))
     ranked = [*chosen, *documents]
-    aliases = {clean_url(address) for address in (*(document.url for document in documents), *others)} - {url}
+    aliases = {*(document.url for document in documents), *others, _home_address(url, source)} - {url}
     return ArticleValues(
         key=first.key,
         source_id=first.source_id,
@@ -67,6 +68,14 @@ def merge(documents: Sequence[FoundDocument], others: Iterable[str], catalogue: 
         first_seen_at=min(document.fetched_at for document in documents),
         content_hash=hash_content(first.title, body),
     )
+
+
+def _home_address(url: str, source: Source | None) -> str:
+    """The address on the source's own host, where an article was met on another of its hosts."""
+    parts = urlsplit(url)
+    if source is None or parts.hostname == source.host or parts.hostname not in source.hosts:
+        return url
+    return urlunsplit(parts._replace(netloc=source.host))
 
 
 def hash_content(title: str, body: str) -> str:

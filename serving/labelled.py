@@ -8,9 +8,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from models.errors import UsageError
 
@@ -64,14 +65,14 @@ def by_address(exported: Iterable[Row]) -> dict[str, Row]:
 
 
 def address(url: str) -> str:
-    """An address without scheme, `www.` and trailing slash, so that spellings of it meet."""
-    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    """An address without scheme, `www.`, escapes and trailing slash, so that spellings of it meet."""
+    return unquote(url).split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
 def score_stored(rows: Iterable[Row], stored: Mapping[str, Row]) -> StoredScores:
     """Titles letter by letter, times to the minute, and every labelled story as one story and no other.
 
-    A row without `published_at` or `story` is not asked for it.
+    A page that shows only a day is asked for the day, one that shows only "3 jam yang lalu" for the hour. A row without `published_at` or `story` is not asked for it.
     """
     scores = StoredScores()
     told: dict[str, list[Row]] = defaultdict(list)
@@ -101,14 +102,17 @@ def _score_time(row: Row, found: Row, scores: StoredScores) -> None:
     scores.times_of += 1
     wanted = datetime.fromisoformat(row["published_at"])
     have = datetime.fromisoformat(found["published_at"]) if found["published_at"] else None
-    exact = have == wanted
-    # A page that shows a day and no time is read right when the day is.
-    is_right_day = have is not None and have.date() == wanted.date() and (have.hour, have.minute) == (0, 0)
-    if exact or is_right_day:
+    if have is not None and abs(have - wanted) <= _tolerance(have, found["published_basis"]):
         scores.times += 1
     else:
         basis = found["published_basis"]
         scores.problems.append(f"{row['id']}: {found['published_at']} ({basis}) instead of {row['published_at']}")
+
+
+def _tolerance(have: datetime, basis: str) -> timedelta:
+    if (have.hour, have.minute) == (0, 0):
+        return timedelta(days=1) - timedelta(minutes=1)
+    return timedelta(hours=1) if basis == "relative" else timedelta(0)
 
 
 def _score_stories(told: Mapping[str, list[Row]], scores: StoredScores) -> None:

@@ -34,7 +34,7 @@ class Tagger:
         self._regency = RegencyTagger(gazetteer, reader, words)
         self._relevance = RelevanceTagger(catalogue.relevance)
         self._pillar = PillarTagger(catalogue.pillars, catalogue.named_programmes)
-        self._milestone = MilestoneTagger(catalogue.programme, catalogue.named_programmes)
+        self._milestone = MilestoneTagger(catalogue.programme, catalogue.named_programmes, catalogue.relevance.digital)
         entries: Iterator[Entry] = iter(
             [
                 *gazetteer.entries(),

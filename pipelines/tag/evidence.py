@@ -97,6 +97,10 @@ class Ledger:
             faint += ("dateline",)
         return any(item.rule not in faint and item.weight > 1 for item in self.items.get(target, ()))
 
+    def headline(self, target: str) -> list[Evidence]:
+        """Evidence of title and lead for a target."""
+        return [item for item in self.items.get(target, ()) if item.zone in ("title", "lead")]
+
     def regencies(self) -> list[str]:
         """Slugs with any evidence, strongest first."""
         slugs = [slug for slug in self.items if slug not in (PROVINCE, ELSEWHERE)]

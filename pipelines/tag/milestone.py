@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from models.lexicon import Kind, NamedProgrammes, Programme
+from models.errors import CatalogError
+from models.lexicon import MILESTONE_KINDS, Kind, NamedProgrammes, Programme
 from models.shapes import MilestoneStatus, MilestoneTag
+from models.vocabulary import Term
 from pipelines.dates import find_event_dates
 from pipelines.tag.figures import FigureReader
 from pipelines.tag.frame import FieldText, Frame
@@ -62,8 +64,8 @@ class _Compiled:
 class MilestoneTagger:
     """Finds milestones in frames."""
 
-    def __init__(self, facts: Programme, programmes: NamedProgrammes) -> None:
-        book = PhraseBook({**facts.words, **dict.fromkeys(facts.patterns, ())})
+    def __init__(self, facts: Programme, programmes: NamedProgrammes, digital: Sequence[Term]) -> None:
+        book = PhraseBook({**facts.words, **dict.fromkeys([*facts.patterns, *facts.signals], ())})
         self._patterns = [(book.number(name), re.compile(pattern)) for name, pattern in facts.patterns.items()]
         self._kinds = [
             _Compiled(kind, tuple(map(book.compile, kind.phrases)), tuple(map(book.compile, kind.unless)))
@@ -71,6 +73,7 @@ class MilestoneTagger:
         ]
         self._status = StatusReader(facts.status, book)
         self._matcher = Matcher(book.entries())
+        self._signals = _signals(facts, book, digital)
         self._figures = FigureReader(facts, programmes)
 
     def find(self, frame: Frame, location: Location) -> tuple[MilestoneTag, ...]:
@@ -96,7 +99,7 @@ class MilestoneTagger:
         is_digital_title = any(True for group in _DIGITAL for _ in frame.hits(group, "title"))
         for text in (frame.fields["title"], frame.fields["body"]):
             words: dict[int, list[Hit]] = defaultdict(list)
-            for hit in self._words(text.folded):
+            for hit in self._words(text):
                 if hit.start >= text.text_start:
                     words[text.sentences.number(hit.start)].append(hit)
             digital = {text.sentences.number(hit.start) for group in _DIGITAL for hit in text.hits.get(group, ())}
@@ -106,10 +109,12 @@ class MilestoneTagger:
                 is_digital = is_digital_title or number in digital
                 yield Sentence(text, at, end, text.zone(at), SentenceWords(inside), is_digital)
 
-    def _words(self, folded: str) -> list[Hit]:
-        found = list(self._matcher.find(folded).get("word", []))
+    def _words(self, text: FieldText) -> list[Hit]:
+        found = list(self._matcher.find(text.folded).get("word", []))
         for number, pattern in self._patterns:
-            found += [Hit(number, match.start(), match.end()) for match in pattern.finditer(folded)]
+            found += [Hit(number, match.start(), match.end()) for match in pattern.finditer(text.folded)]
+        for hit in text.hits.get("digital", ()):
+            found += [Hit(number, hit.start, hit.end) for number in self._signals.get(hit.number, ())]
         return sorted(found, key=lambda hit: hit.start)
 
     def _tags(self, frame: Frame, location: Location, item: Sighting, days: list[Day]) -> Iterator[MilestoneTag]:
@@ -129,6 +134,20 @@ class MilestoneTagger:
                 programme=self._figures.name(frame, sentence.text, sentence.start, sentence.end),
                 figures=self._figures.read(item.kind.id, frame, stored),
             )
+
+
+def _signals(facts: Programme, book: PhraseBook, digital: Sequence[Term]) -> dict[int, list[int]]:
+    """Numbers of phrase lists by the number of the digital group; CatalogError for a group that does not exist."""
+    numbers = {term.id: number for number, term in enumerate(digital)}
+    found: dict[int, list[int]] = defaultdict(list)
+    for name, groups in facts.signals.items():
+        for group in groups:
+            if group not in numbers:
+                raise CatalogError(
+                    f"national/programme.yml: field signals.{name}: relevance.yml has no group {group!r}"
+                )
+            found[numbers[group]].append(book.number(name))
+    return found
 
 
 def _best(compiled: _Compiled, sentences: list[Sentence]) -> Sighting | None:
@@ -159,9 +178,16 @@ def _position(item: Sighting) -> tuple[int, int, int]:
 
 
 def _yields(item: Sighting, seen: dict[str, Sighting]) -> bool:
-    """Whether a kind that says the same better stands nearer to the beginning."""
+    """Whether a kind that says the same better stands nearer to the beginning; of two that begin together one stays."""
     rivals = [seen[name] for name in item.kind.yields_to if name in seen]
-    return any(item.kind.weak or _position(rival) <= _position(item) for rival in rivals)
+    return any(item.kind.weak or _comes_first(rival, item) for rival in rivals)
+
+
+def _comes_first(rival: Sighting, item: Sighting) -> bool:
+    if _position(rival) != _position(item):
+        return _position(rival) < _position(item)
+    is_mutual = item.kind.id in rival.kind.yields_to
+    return not is_mutual or MILESTONE_KINDS.index(rival.kind.id) < MILESTONE_KINDS.index(item.kind.id)
 
 
 def _event_date(days: list[Day], published_on: date | None, told: Sighting, status: MilestoneStatus) -> date | None:

@@ -47,6 +47,8 @@ class Location:
     mentioned: tuple[str, ...]
     tags: tuple[Tag, ...]
     foreign: tuple[Span, ...]
+    institutions: tuple[Span, ...]
+    """Bodies named after a regency in title or lead ("Badan Pendapatan Bangka", "Kabupaten Belitung")."""
 
 
 class RegencyTagger:
@@ -162,8 +164,10 @@ def _decide(ledger: Ledger) -> Location:
     if scope == "elsewhere":
         about = [slug for slug in about if ledger.best_rule(slug) in ("institution", "holder")]
     mentioned = tuple(slug for slug in ranked if slug not in about and totals[slug] > 0)
-    foreign = tuple(item.span for item in ledger.items.get(ELSEWHERE, ()) if item.zone in ("title", "lead"))
-    return Location(scope, tuple(about), mentioned, tuple(_tags(ledger, scope, about, mentioned)), foreign)
+    tags = tuple(_tags(ledger, scope, about, mentioned))
+    foreign = tuple(item.span for item in ledger.headline(ELSEWHERE))
+    bodies = tuple(item.span for slug in ranked for item in ledger.headline(slug) if item.rule == "institution")
+    return Location(scope, tuple(about), mentioned, tags, foreign, bodies)
 
 
 def _is_provincial(province: float, best: float, about: list[float]) -> bool:

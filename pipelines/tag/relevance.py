@@ -48,6 +48,7 @@ class RelevanceTagger:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._scale = Scale(facts.zones)
+        self._others = tuple(facts.government.other)
         self._patterns = [(item, re.compile(item.pattern)) for item in facts.patterns]
 
     def entries(self) -> Iterator[Entry]:
@@ -81,7 +82,7 @@ class RelevanceTagger:
         vetoes = self._vetoes(frame, location, against)
         if vetoes or location.scope == "elsewhere" or score < self._facts.thresholds.relevant:
             return self._rejected(score, vetoes or against)
-        if not named and not (self._is_digital(digital) and _has_actor(frame)):
+        if not named and not (self._is_digital(digital) and self._has_actor(frame, location)):
             return self._rejected(score, against)
         relevance: Relevance = "explicit" if named else "implicit"
         confidence = self._confidence(score)
@@ -92,6 +93,16 @@ class RelevanceTagger:
         limits = self._facts.thresholds
         is_headline_word = any(tally.headline for tally in digital.values())
         return total(digital) >= (limits.digital if is_headline_word else limits.buried)
+
+    def _has_actor(self, frame: Frame, location: Location) -> bool:
+        """A body of government in title or lead, or more than in passing further down."""
+        if any(not span.text.lower().startswith(self._others) for span in location.institutions):
+            return True
+        hits = [(text, hit) for text, hit in frame.hits("actor") if hit.number != _FAINT]
+        if any(is_headline(text, hit.start) for text, hit in hits):
+            return True
+        is_likely = any(is_headline(text, hit.start) for text, hit in frame.hits("actor"))
+        return len(hits) >= (1 if is_likely else _PASSING)
 
     def _rejected(self, score: float, reasons: dict[str, Tally]) -> Verdict:
         confidence = self._confidence(score)
@@ -136,15 +147,6 @@ def _numbered(group: Group, terms: tuple[Term, ...]) -> Iterator[Entry]:
     for number, term in enumerate(terms):
         for surface in term.terms:
             yield Entry(group, number, surface)
-
-
-def _has_actor(frame: Frame) -> bool:
-    """A body of government in title or lead, or more than in passing further down."""
-    hits = [(text, hit) for text, hit in frame.hits("actor") if hit.number != _FAINT]
-    if any(is_headline(text, hit.start) for text, hit in hits):
-        return True
-    is_likely = any(is_headline(text, hit.start) for text, hit in frame.hits("actor"))
-    return len(hits) >= (1 if is_likely else _PASSING)
 
 
 def _roundup(frame: Frame) -> dict[str, Tally]:

@@ -23,6 +23,7 @@ def database() -> None:
 @database.command()
 def start() -> None:
     """Start the embedded server (any command does so by itself) and bring the schema up to date."""
+    _server()
     open_engine()
     click.echo("running")
 

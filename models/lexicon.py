@@ -199,12 +199,13 @@ class Programme(Strict):
 
 
 class NamedProgramme(Strict):
-    """An application or programme of one province with the pillar it serves."""
+    """An application or programme of one province with the pillar it serves. `is_digital`: its name alone says so."""
 
     name: str
     pillar: Pillar
     aliases: Terms = ()
     regency: Slug | None = None
+    is_digital: bool = False
 
 
 class NamedProgrammes(Strict):

@@ -115,5 +115,7 @@ class Relevance(Strict):
     traps: Terms
     related: Terms
     """How a block of other articles' headlines begins."""
+    passing: tuple[Regex, ...] = ()
+    """Turns of speech whose digital word (group 1) says nothing of the subject."""
     study_visit: StudyVisit
     elsewhere: Elsewhere

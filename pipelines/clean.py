@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from models.boilerplate import Boilerplate
 from pipelines.bylines import parse_credits, split_signature
+from pipelines.date_forms import find_dates
 from pipelines.datelines import split_dateline, split_dateline_line
 from pipelines.wording import repair, squash
 
@@ -20,6 +21,11 @@ _CREDIT_TAIL = 4
 """Paragraphs after the end of a story in which its credits may stand."""
 _REPEATED = 60
 """A paragraph of this length never stands twice in a story."""
+_MAX_PARAGRAPH = 20_000
+"""Characters; nothing anyone writes in one line is longer."""
+_MAX_DATE_LINE = 60
+_TIME_LENGTH = 16
+"""Characters beside the date: " | 14:15 WIB"."""
 _HAS_COPYRIGHT = re.compile(r"copyright|©|\(c\)", re.IGNORECASE)
 
 
@@ -33,6 +39,8 @@ class Cleaned:
     editor: str | None = None
     signature: str | None = None
     """Initials at the end: whoever wrote it, if nothing names an author."""
+    date_line: str | None = None
+    """A date that stood alone above the text."""
     repaired: int = 0
     """Paragraphs whose characters had been decoded wrongly."""
 
@@ -47,6 +55,7 @@ def clean(paragraphs: Iterable[str], title: str, boilerplate: Boilerplate, cut_a
     lines = _cut(lines, boilerplate, cut_after, cleaned)
     lines = [kept for line in lines if (kept := _strip_line(line, boilerplate))]
     lines = _without_repeats(lines, title)
+    _take_date_line(lines, cleaned)
     _take_signature(lines, cleaned)
     _take_dateline(lines, cleaned)
     cleaned.paragraphs = lines
@@ -56,7 +65,7 @@ def clean(paragraphs: Iterable[str], title: str, boilerplate: Boilerplate, cut_a
 def _repair_all(paragraphs: Iterable[str], cleaned: Cleaned) -> list[str]:
     lines = []
     for paragraph in paragraphs:
-        line, was_broken = repair(paragraph)
+        line, was_broken = repair(paragraph[:_MAX_PARAGRAPH])
         cleaned.repaired += was_broken
         if line:
             lines.append(line)
@@ -110,6 +119,13 @@ def _without_repeats(lines: Iterable[str], title: str) -> list[str]:
             seen.add(text)
         kept.append(line)
     return kept
+
+
+def _take_date_line(lines: list[str], cleaned: Cleaned) -> None:
+    """A first line that is nothing but a date: plain pages set it between title and text."""
+    dates = find_dates(lines[0]) if lines and len(lines[0]) <= _MAX_DATE_LINE else []
+    if dates and len(lines[0]) - (dates[0].end - dates[0].start) <= _TIME_LENGTH:
+        cleaned.date_line = lines.pop(0)
 
 
 def _take_signature(lines: list[str], cleaned: Cleaned) -> None:

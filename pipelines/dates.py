@@ -24,6 +24,8 @@ _FIRST_DAY = date(1995, 1, 1)
 """Before this no outlet was on the web: zero dates of broken systems ("0000", "1970")."""
 _LEAD = 1500
 """Characters of the body in which the day of a story is told."""
+_MAX_BODY = 30_000
+"""Characters of the body searched for dates; longer ones are lists of figures."""
 _URL_DAY = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?=/|$)(?:/(?P<clock>\d{8,9})(?=/|$))?")
 _WEEKDAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -61,7 +63,7 @@ def parse_published(clues: Sequence[DateClue], *, url: str, body: str, fetched_a
     takes it from another clue of that day. Dates outside the article that equal the day of fetching are ignored.
     """
     warnings: list[str] = []
-    told = find_dates(body)
+    told = find_dates(body[:_MAX_BODY])
     moments = [*_settle(clues, fetched_at, warnings), *_from_url(url, fetched_at), *_from_body(body, told, fetched_at)]
     usable = [(clue, moment) for clue, moment in moments if _is_usable(clue, moment, fetched_at, warnings)]
     usable.sort(key=lambda pair: (pair[0].is_outside, _ORDER.index(pair[0].basis)))

@@ -21,7 +21,7 @@ _SIDE_NAMES = (
     "header",
 )  # fmt: skip
 _GRANDPARENT_SHARE = 0.4
-"""Paragraphs wrapped in blocks of their own (one div each) still belong to one story."""
+"""Paragraphs wrapped in blocks of their own, one each, still belong to one story."""
 
 
 def find_story(dom: Dom) -> Tag | None:
@@ -32,7 +32,7 @@ def find_story(dom: Dom) -> Tag | None:
         length = _own_text(tag)
         if length < _MIN_SENTENCE or _is_aside(tag):
             continue
-        parent = tag.parent if tag.name in ("p", "li") else tag
+        parent = tag.parent if _is_paragraph(tag) else tag
         grandparent = parent.parent if parent is not None else None
         for holder, share in ((parent, 1.0), (grandparent, _GRANDPARENT_SHARE)):
             if holder is not None and holder.name not in ("html", "[document]"):
@@ -40,6 +40,11 @@ def find_story(dom: Dom) -> Tag | None:
                 holders[id(holder)] = holder
     best = max(scores, key=lambda key: scores[key], default=None)
     return holders[best] if best is not None and scores[best] >= _MIN_STORY else None
+
+
+def _is_paragraph(tag: Tag) -> bool:
+    """`p`, and blocks some editors write instead of it: text without line breaks or blocks inside."""
+    return tag.name in ("p", "li") or tag.find(["br", "p", "div", "ul", "ol", "table"]) is None
 
 
 def _own_text(tag: Tag) -> int:

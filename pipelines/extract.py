@@ -96,6 +96,8 @@ def _finish(draft: Draft, page: Page, source: Source | None, boilerplate: Boiler
         raise ReadingError(f"{page.url}: the feed gave no title")
     body = "\n\n".join(cleaned.paragraphs)
     clues = [*_hinted_clues(page), *draft.clues]
+    if cleaned.date_line:
+        clues.append(DateClue("visible", cleaned.date_line, "line above the text"))
     published = parse_published(clues, url=draft.url, body=body, fetched_at=page.fetched_at.astimezone(UTC))
     outlet = draft.outlet or (source.name if source else None)
     warnings = [*draft.warnings, *_repair_warning(cleaned), *published.warnings]

@@ -38,6 +38,7 @@ _MAX_TAGS = 20
 _MAX_AUTHORS = 3
 _PART_ADDRESS = re.compile(r"[?&]page=\d|/\d{1,2}/?$")
 _NO_SECTION = frozenset({"home", "beranda", "depan", "news", "berita", "uncategorized", "tak berkategori", "detail"})
+_FIELD_MARK = re.compile(r"\s*[|•·]\s*")
 _PAGE_COUNT = re.compile(r">\s*(?:halaman|hal\.|page)\s*:?\s*\d+\s*(?:/|dari|of)\s*(\d{1,2})\s*<", re.IGNORECASE)
 _PLATFORM_LABELS = frozenset({"www", "com", "co", "id", "net", "org", "go", "example", "my", "news"})
 
@@ -54,12 +55,8 @@ def read_html(page: Page, text: str, source: Source | None, platform: Platform, 
     hints = choose_hints(source, platform, fetched_on)
     stated = page.hints.get("title")
     names = _outlet_names(page.url, source, structured)
-    title = read_title(dom, hints.title, structured, str(stated) if stated else None, names)
-    body = _find_body(dom, hints.body)
-    origin = "selector"
-    is_known = body is not None and platform.id != GENERIC
-    if body is None or (not is_known and len(body.get_text(strip=True)) < _ENOUGH_TEXT):
-        body, origin = find_story(dom) or body, "density"
+    body, origin = _find_body(dom, hints.body, is_sure=platform.id != GENERIC)
+    title = read_title(dom, hints.title, structured, str(stated) if stated else None, names, body)
     draft = Draft(url=_own_address(page, dom, structured, source, platform), title=title.text, warnings=[*warnings])
     draft.origins["title"] = title.origin
     draft.clues = read_clues(dom, hints.date, structured, title.tag, body)
@@ -86,8 +83,12 @@ def read_fragment(markup: str, url: str, hints: ReadingHints) -> tuple[list[str]
     return read_paragraphs(body), list(make_leads(links, url))
 
 
-def _find_body(dom: Dom, selectors: Sequence[str]) -> Tag | None:
-    """The element with the story; an empty one where the platform's selectors find nothing else."""
+def _find_body(dom: Dom, selectors: Sequence[str], is_sure: bool) -> tuple[Tag | None, str]:
+    """The element with the story and how it was found.
+
+    `is_sure`: the selectors are made for this kind of site, so that an empty element is an empty page and no reason
+    to look for text elsewhere.
+    """
     best: Tag | None = None
     most = -1
     for selector in selectors:
@@ -96,8 +97,11 @@ def _find_body(dom: Dom, selectors: Sequence[str]) -> Tag | None:
             if length > most:
                 best, most = tag, length
         if most >= _ENOUGH_TEXT:
-            return best
-    return best
+            return best, "selector"
+    if best is not None and is_sure:
+        return best, "selector"
+    found = find_story(dom)
+    return (found, "density") if found is not None else (best, "selector")
 
 
 def _read_body(
@@ -142,7 +146,7 @@ def _read_fields(draft: Draft, dom: Dom, hints: ReadingHints, structured: Struct
 
 def _read_credits(draft: Draft, lines: Iterable[str]) -> None:
     """Credit lines beside the title ("Penulis: srn") of sites whose elements have no names."""
-    for line in lines:
+    for line in (part for line in lines for part in _FIELD_MARK.split(line)):
         found = parse_credits(line)
         if found.author and not draft.authors:
             draft.authors, draft.origins["author"] = [found.author], "beside the title"

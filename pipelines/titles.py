@@ -22,6 +22,7 @@ _LABEL = re.compile(
 )
 _KICKER = re.compile(r"kicker|sub-?title|sub-?judul|overline|category|kategori|label|badge", re.IGNORECASE)
 _MIN_LETTERS = 10
+_MIN_WORDS = 3
 _MIN_NAME = 4
 """Letters an outlet's name needs before a title segment containing it counts as that name."""
 
@@ -35,12 +36,18 @@ class Title(NamedTuple):
 
 
 def read_title(
-    dom: Dom, selectors: Sequence[str], structured: Structured, stated: str | None, names: Iterable[str]
+    dom: Dom,
+    selectors: Sequence[str],
+    structured: Structured,
+    stated: str | None,
+    names: Iterable[str],
+    body: Tag | None = None,
 ) -> Title:
     """The headline of a page; an empty text where it has none.
 
-    `stated`: the title a channel gave; `names`: what the outlet is called (its hosts' labels among them).
-    A visible heading wins, because JSON-LD and OpenGraph are cut to length and often rewritten for sharing.
+    `stated`: the title a channel gave; `names`: what the outlet is called (its hosts' labels among them); `body`: the
+    element with the story. A visible heading wins, because JSON-LD and OpenGraph are cut to length and often rewritten
+    for sharing; the title element comes last, because plain portals give every page the same.
     """
     known = sorted({squash(name) for name in names} - {""}, key=len, reverse=True)
     page_title = next((text_of(tag) for tag in dom.tags("title")), "")
@@ -50,11 +57,13 @@ def read_title(
         text = tidy_title(_heading_text(tag), known)
         if is_title(text, known):
             return Title(text, tag, "selector")
-    for origin, found in zip(("json-ld", "meta", "channel", "title element"), machine, strict=True):
-        text = tidy_title(found or "", known)
-        if is_title(text, known):
-            return Title(text, None, origin)
-    return Title("", None, "none")
+    origins = ("json-ld", "meta", "channel", "title element")
+    said = [(origin, tidy_title(found or "", known)) for origin, found in zip(origins, machine, strict=True)]
+    good = [Title(text, None, origin) for origin, text in said if is_title(text, known)]
+    if not good or good[0].origin == "title element":
+        above = _heading_above(body, known)
+        good = [above, *good] if above else good
+    return good[0] if good else Title("", None, "none")
 
 
 def tidy_title(text: str, names: Sequence[str]) -> str:
@@ -88,6 +97,18 @@ def _headings(dom: Dom, selectors: Sequence[str], told: str) -> Iterator[Tag]:
         text = squash(text_of(tag))
         if len(text) >= _MIN_LETTERS and text in told:
             yield tag
+
+
+def _heading_above(body: Tag | None, known: Sequence[str]) -> Title | None:
+    """The heading right above the story, in the same block as it."""
+    heading = body.find_previous(["h1", "h2", "h3"]) if body is not None else None
+    if body is None or not isinstance(heading, Tag) or heading.find_parent(["nav", "aside", "header"]) is not None:
+        return None
+    text = tidy_title(_heading_text(heading), known)
+    near = [parent for parent in (body.parent, body.parent.parent if body.parent else None) if parent is not None]
+    is_near = any(parent in heading.parents for parent in near)
+    is_headline = len(text.split()) >= _MIN_WORDS and is_title(text, known)
+    return Title(text, heading, "heading above the story") if is_near and is_headline else None
 
 
 def _heading_text(tag: Tag) -> str:

@@ -249,7 +249,8 @@ def _write_catalogue(root: Path, sources: Sources) -> Catalogue:
     folder = root / "contoh"
     for part in ("regencies", "sources"):
         (folder / part).mkdir(parents=True)
-    shutil.copytree(PROVINCES_DIR / "platforms", root / "platforms")
+    for part in ("platforms", "national"):
+        shutil.copytree(PROVINCES_DIR / part, root / part)
     _write_yaml(folder / "province.yml", _PROVINCE)
     _write_yaml(folder / "regencies" / "contoh.yml", _REGENCY)
     for source_id, facts in sources.items():

@@ -32,7 +32,7 @@ class Tagger:
         words = Cues(catalogue.relevance)
         reader = PlaceReader(gazetteer, words)
         self._regency = RegencyTagger(gazetteer, reader, words)
-        self._relevance = RelevanceTagger(catalogue.relevance)
+        self._relevance = RelevanceTagger(catalogue.relevance, catalogue.named_programmes)
         self._pillar = PillarTagger(catalogue.pillars, catalogue.named_programmes)
         self._milestone = MilestoneTagger(catalogue.programme, catalogue.named_programmes, catalogue.relevance.digital)
         entries: Iterator[Entry] = iter(
@@ -43,7 +43,7 @@ class Tagger:
                 *self._milestone.entries(),
             ]
         )
-        self._framer = Framer(Matcher(entries), Masks(catalogue.relevance.related))
+        self._framer = Framer(Matcher(entries), Masks(catalogue.relevance.related, catalogue.relevance.passing))
 
     def tag(self, article: ArticleText) -> Tagging:
         """Every tag of one article with its evidence; irrelevant articles keep only their place."""

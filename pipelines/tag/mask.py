@@ -34,9 +34,10 @@ class Dateline:
 
 
 class Masks:
-    """Compiled patterns of the blocks to blank; `related` are the cues that open a block of other headlines."""
+    """Compiled patterns of what to blank: `related` open a block of other headlines, of `passing` group 1 is blanked."""
 
-    def __init__(self, related: Iterable[str]) -> None:
+    def __init__(self, related: Iterable[str], passing: Iterable[str] = ()) -> None:
+        self._passing = [re.compile(pattern, re.I) for pattern in passing]
         self._cue = re.compile("|".join(re.escape(cue) for cue in related), re.I)
         cues = "|".join(re.escape(cue) for cue in sorted(related, key=len, reverse=True))
         self._tail = re.compile(rf"^[ \t*>•-]*(?:{cues})\s*:?\s*$.*\Z", re.I | re.M | re.S)
@@ -47,6 +48,8 @@ class Masks:
         related = (self._tail, self._inline) if self._cue.search(text) else ()
         for pattern in (*related, _BYLINE, _ADDRESS, _STREET):
             text = pattern.sub(_blanked, text)
+        for pattern in self._passing:
+            text = pattern.sub(_first_group_blanked, text)
         return text
 
 
@@ -58,3 +61,8 @@ def find_dateline(text: str) -> Dateline | None:
 
 def _blanked(match: re.Match[str]) -> str:
     return BLANK * len(match[0])
+
+
+def _first_group_blanked(match: re.Match[str]) -> str:
+    start, end = match.start(1) - match.start(), match.end(1) - match.start()
+    return match[0][:start] + BLANK * (end - start) + match[0][end:]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.lexicon import NamedProgrammes
 from models.shapes import Relevance, Tag
 from models.vocabulary import Relevance as Facts
 from models.vocabulary import Term
@@ -23,6 +24,7 @@ _FAINT = 1
 _DECIDED = 1
 """Number of the words that turn a study visit into a decision."""
 _VETO_WORDS = 2
+_PROGRAMME_WEIGHT = 2.5
 _PASSING = 3
 _REASONS = 6
 _ROUNDUP = re.compile(r"^\s*(?:kemarin|berita kemarin|sepekan)\b\s*[,:;]?", re.I)
@@ -45,8 +47,9 @@ class Verdict:
 class RelevanceTagger:
     """Scores frames against relevance.yml."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, programmes: NamedProgrammes) -> None:
         self._facts = facts
+        self._programmes = programmes.programmes
         self._scale = Scale(facts.zones)
         self._others = tuple(facts.government.other)
         self._patterns = [(item, re.compile(item.pattern)) for item in facts.patterns]
@@ -75,7 +78,7 @@ class RelevanceTagger:
         named = self._scale.tally(frame, "explicit", self._facts.explicit)
         named |= self._scale.tally(frame, "device", self._facts.devices)
         digital = self._scale.tally(frame, "digital", self._facts.digital)
-        digital |= self._scale.tally_patterns(frame, self._patterns)
+        digital |= self._scale.tally_patterns(frame, self._patterns) | self._named_programmes(frame)
         against = self._scale.tally(frame, "negative", self._facts.negative)
         against |= self._outside(frame)
         score = total(named) + total(digital) - total(against)
@@ -116,6 +119,15 @@ class RelevanceTagger:
             if topic.veto and topic.id in against and len(against[topic.id].headline) >= _VETO_WORDS
         }
         return vetoes | self._study_visit(frame, location) | _roundup(frame)
+
+    def _named_programmes(self, frame: Frame) -> dict[str, Tally]:
+        """The province's own applications count as digital words, though their names do not say so."""
+        tally = Tally()
+        for text, hit in frame.hits("programme"):
+            if self._programmes[hit.number].is_digital:
+                weight = _PROGRAMME_WEIGHT * self._scale.factor(text.zone(hit.start))
+                tally.add(text, hit.start, hit.end, weight)
+        return {"programme": tally} if tally.count else {}
 
     def _outside(self, frame: Frame) -> dict[str, Tally]:
         """Police, ports, banks ... count against an article only where no government body is in title or lead."""

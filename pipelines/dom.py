@@ -18,7 +18,7 @@ from bs4.builder import ParserRejectedMarkup
 
 from models.errors import ReadingError
 
-MAX_MARKUP = 1_500_000
+MAX_MARKUP = 800_000
 """Characters parsed at most; an article page without its scripts is far smaller."""
 MAX_TAGS = 40_000
 """Opening and closing tags parsed at most: a second of work, ten times what the longest real page seen needs."""

@@ -14,8 +14,8 @@ from serving.cli.context import json_option, load_catalogue, load_settings, open
 from serving.cli.printing import print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from pipelines.stages import StageReport
-    from spiders.report import NightReport
+    from pipelines.stages import Progress, StageReport
+    from spiders.report import NightReport, SourceReport
 
 _replay = click.option(
     "--replay",
@@ -94,15 +94,9 @@ def _harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, *
     start: datetime | None = start_of_day(parse_day(since)) if since else None
     catalogue = load_catalogue()
     chosen = [catalogue.source(source_id).id for source_id in sources] or None
-    done = 0
     with progress_bar("harvest") as bar:
-
-        def advance(report: Any) -> None:
-            nonlocal done
-            done += 1
-            bar(done, max(done, len(chosen or catalogue.sources)))
-
-        night = run_harvest(load_settings(), catalogue, sources=chosen, replay=replay, since=start, progress=advance)
+        ticker = _Ticker(bar, len(chosen or catalogue.sources))
+        night = run_harvest(load_settings(), catalogue, sources=chosen, replay=replay, since=start, progress=ticker)
     for warning in night.warnings:
         click.echo(warning, err=True)
     if not quiet:
@@ -110,6 +104,17 @@ def _harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, *
         requests = sum(report.requests for report in night.sources)
         _print_stage("harvest", {"pages": fetched, "requests": requests, "sources": len(night.sources)}, night.seconds)
     return night
+
+
+class _Ticker:
+    """Moves a bar on by one for every source that is through."""
+
+    def __init__(self, bar: Progress, total: int) -> None:
+        self._bar, self._total, self._done = bar, total, 0
+
+    def __call__(self, report: SourceReport) -> None:
+        self._done += 1
+        self._bar(self._done, self._total)
 
 
 def _run_stages(*, quiet: bool) -> list[StageReport]:

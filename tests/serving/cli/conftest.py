@@ -83,12 +83,13 @@ class Installation:
     def call(self, *arguments: str | Path, **variables: str) -> Outcome:
         """The command in this process."""
         self.home.parent.mkdir(parents=True, exist_ok=True)
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+        written = io.BytesIO(), io.BytesIO()  # commands write bytes too
+        out, err = (io.TextIOWrapper(stream, encoding="utf-8", write_through=True) for stream in written)
         with self.entered(**variables) as patch, redirect_stdout(out), redirect_stderr(err):
             patch.setattr(sys, "argv", ["pantau", *map(str, arguments)])
             patch.setattr(sys, "stdin", io.StringIO())
             code = _exit_code()
-        return Outcome(code, _text(out), _text(err))
+        return Outcome(code, *(stream.getvalue().decode() for stream in written))
 
     @contextmanager
     def entered(self, **variables: str) -> Iterator[pytest.MonkeyPatch]:
@@ -110,12 +111,6 @@ def _exit_code() -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
-
-
-def _text(stream: io.TextIOWrapper) -> str:
-    stream.flush()
-    stream.seek(0)
-    return stream.read()
 
 
 def _forget() -> None:

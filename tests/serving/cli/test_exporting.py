@@ -1,5 +1,6 @@
 import csv
 import io
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -55,7 +56,8 @@ def test_a_file_is_replaced_whole_or_not_at_all(ask_night, tmp_path, monkeypatch
     rows = export.export_rows
 
     def break_off(*span):
-        yield next(rows(*span))
+        with closing(rows(*span)) as found:
+            yield next(found)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(export, "export_rows", break_off)

@@ -109,7 +109,7 @@ def test_the_two_halves_make_a_night(call_pantau, installation, sample_archive):
         (["--source", "laskar_warta"], 2, "laskar_warta is a sample outlet"),
         (["--since", "2026-13-01"], 2, "day '2026-13-01' is not of the form"),
         (["--replay", "tidak-ada.warc.gz"], 2, "'tidak-ada.warc.gz' does not exist"),
-        (["--replay", __file__], 1, "test_harvesting.py: is no WARC file"),
+        (["--replay", __file__], 2, "test_harvesting.py: is no WARC file"),
     ],
 )
 def test_a_night_that_cannot_begin_says_why(call_pantau, arguments, code, said):

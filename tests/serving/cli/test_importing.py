@@ -23,7 +23,7 @@ def articles(engine, columns="url, title, published_at, outlet, source_id"):
 def test_an_article_from_elsewhere_is_read_tagged_and_found(call_pantau, write_lines):
     done = call_pantau("import", write_lines(ARTICLE))
     assert (done.code, done.stdout, done.stderr) == (0, "1 imported, 0 already known, 0 refused\n", "")
-    (row,) = [call_pantau("export").json]
+    (row,) = call_pantau("export").rows
     assert (row["title"], row["outlet"], row["author"]) == (ARTICLE["title"], "Kabar Uji", "Dinda")
     assert (row["body"], row["published_at"]) == (BODY, "2026-11-10T08:00:00+07:00")
     assert (row["relevant"], row["regencies"]) == (True, ["bangka-tengah"])

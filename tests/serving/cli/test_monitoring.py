@@ -13,7 +13,6 @@ def test_status_says_how_every_source_fared(ask_night):
     assert found["laskar_warta"]["last_seen_at"].startswith("2026-11-16T")
     assert found["gerbang_tertutup"]["state"] == "blocked"
     assert found["gerbang_tertutup"]["last_seen_at"] is None
-    assert found["antara_babel"]["state"] == "never"
 
 
 def test_status_is_a_table_for_people(ask_night):
@@ -21,7 +20,13 @@ def test_status_is_a_table_for_people(ask_night):
     assert done.code == 0
     (line,) = [line for line in done.stdout.splitlines() if "laskar_warta" in line]
     assert "as expected" in line
-    assert any("never" in line for line in done.stdout.splitlines() if "antara_babel" in line)
+
+
+def test_before_the_first_night_every_real_source_is_listed_as_never_seen(call_pantau):
+    found = {source["source_id"]: source["state"] for source in call_pantau("status", "--json").json}
+    assert found["antara_babel"] == "never"
+    assert "laskar_warta" not in found
+    assert set(found.values()) <= {"never", "disabled"}
 
 
 def test_the_matrix_has_a_row_for_every_regency_and_one_for_the_province(ask_night):

@@ -52,8 +52,10 @@ def _bench_folder(engine: Engine, folder: Path) -> None:
     started = time.monotonic()
     ours = evaluate_search(engine, BundledEmbedder(), folder, ("keyword", "semantic", "hybrid"), splits)
     results |= {f"pantau {mode}": found for mode, found in ours.items()}
-    print(f"{folder.name}: {len(documents)} documents, {len(queries)} queries ({', '.join(splits) or 'all'});"
-          f" Pantau in all {time.monotonic() - started:.0f} s")
+    print(
+        f"{folder.name}: {len(documents)} documents, {len(queries)} queries ({', '.join(splits) or 'all'});"
+        f" Pantau in all {time.monotonic() - started:.0f} s"
+    )
     reference = results["bm25s"]["nDCG@10"]
     for name, found in results.items():
         shown = "  ".join(f"{measure_} {value:.4f}" for measure_, value in found.items() if measure_ != "seconds")
@@ -64,7 +66,8 @@ def _rank_bm25s(documents: dict[str, str], queries: dict[str, str]) -> Run:
     names = list(documents)
     index = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
     index.index([stems(document) for document in documents.values()], show_progress=False)
-    found, scores = index.retrieve([stems(query) for query in queries.values()], k=min(DEPTH, len(names)), show_progress=False)
+    asked = [stems(query) for query in queries.values()]
+    found, scores = index.retrieve(asked, k=min(DEPTH, len(names)), show_progress=False)
     return {
         query: {names[i]: float(score) for i, score in zip(found[row], scores[row], strict=True) if score > 0}
         for row, query in enumerate(queries)

@@ -29,7 +29,7 @@ def make_source_checks(catalogue: Catalogue) -> dg.AssetChecksDefinition:
         dg.AssetCheckSpec(
             name=f"{source.id}_delivers_as_expected",
             asset="articles",
-            description=f"{source.expect.articles_per_week.min} to {source.expect.articles_per_week.max} articles a week",
+            description="{min} to {max} articles a week".format(**source.expect.articles_per_week.model_dump()),
         )
         for source in catalogue.sources.values()
         if source.enabled

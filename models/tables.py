@@ -40,7 +40,7 @@ SQLModel.metadata.naming_convention = {
 def _instant(*, nullable: bool = False, index: bool = False) -> Any:
     return Field(
         default=None if nullable else ...,
-        sa_type=DateTime(timezone=True),  # type: ignore[call-overload]
+        sa_type=DateTime(timezone=True),
         nullable=nullable,
         index=index,
     )
@@ -52,9 +52,7 @@ def _texts() -> Any:
 
 def _belongs_to(target: str) -> Any:
     """A row that goes when the row it describes goes."""
-    return Field(
-        sa_column=Column(BigInteger, ForeignKey(target, ondelete="CASCADE"), nullable=False, index=True)
-    )
+    return Field(sa_column=Column(BigInteger, ForeignKey(target, ondelete="CASCADE"), nullable=False, index=True))
 
 
 def _json() -> Any:

@@ -18,21 +18,25 @@ from models.clock import WIB
 
 Format = Literal["jsonl", "csv", "xlsx"]
 EXCERPT_CHARACTERS = 400
+XLSX_CELL_CHARACTERS = 32_000
 COLUMNS = (
     "id", "url", "aliases", "title", "body", "published_at", "published_basis", "relevant", "relevance", "scope",
     "regencies", "pillars", "milestones", "story_id", "outlet", "source", "author", "rights", "evidence",
 )  # fmt: skip
 
 
-def export_rows(engine: Engine, since: datetime | None = None, until: datetime | None = None) -> Iterator[dict[str, Any]]:
+def export_rows(
+    engine: Engine, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[dict[str, Any]]:
     """Rows in order of publication; `since` included, `until` not; articles without a date only when neither is set.
 
     Keys: COLUMNS. `milestones`: [{kind,status,regency,date,sentence}]; `evidence`: [{kind,value,score,rule,spans}].
     """
     with engine.connect() as connection:
-        rows = connection.execution_options(yield_per=500).execute(text(_ROWS), {"since": since, "until": until})
-        for row in rows:
-            yield _exported(row._mapping)
+        connection = connection.execution_options(yield_per=500)
+        with connection.execute(text(_ROWS), {"since": since, "until": until}) as rows:
+            for row in rows:
+                yield _exported(row._mapping)
 
 
 def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO) -> int:
@@ -80,15 +84,17 @@ def _write_csv(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
 
 def _write_xlsx(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
     from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as forbidden  # noqa: N811
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("articles")
     sheet.append(list(COLUMNS))
     count = 0
     for row in rows:
-        cells = [_flat(row[name]) for name in COLUMNS]
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell)[:32_000] if isinstance(cell, str) else cell for cell in cells])
+        cells = (_flat(row[name]) for name in COLUMNS)
+        sheet.append(
+            [forbidden.sub("", cell)[:XLSX_CELL_CHARACTERS] if isinstance(cell, str) else cell for cell in cells]
+        )
         count += 1
     book.save(out)
     return count

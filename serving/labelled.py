@@ -72,7 +72,8 @@ def address(url: str) -> str:
 def score_stored(rows: Iterable[Row], stored: Mapping[str, Row]) -> StoredScores:
     """Titles letter by letter, times to the minute, and every labelled story as one story and no other.
 
-    A page that shows only a day is asked for the day, one that shows only "3 jam yang lalu" for the hour. A row without `published_at` or `story` is not asked for it.
+    A page that shows only a day is asked for the day, one that shows only "3 jam yang lalu" for the hour. A row
+    without `published_at` or `story` is not asked for it.
     """
     scores = StoredScores()
     told: dict[str, list[Row]] = defaultdict(list)

@@ -177,7 +177,8 @@ def add_article(engine: Engine) -> Callable[..., int]:
 
     def add(title: str, body: str = "", **values: Any) -> int:
         key = values.pop("key", f"kabarcontoh.example/{title.lower().replace(' ', '-')}")
-        row = _ARTICLE | {"key": key, "url": f"https://{key}", "title": title, "body": body, "content_hash": key} | values
+        told = {"key": key, "url": f"https://{key}", "title": title, "body": body, "content_hash": key}
+        row = _ARTICLE | told | values
         with Session(engine) as session:
             article = Article(**row)
             session.add(article)

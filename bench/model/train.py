@@ -103,9 +103,7 @@ def train_step(
     b = torch.nn.functional.normalize(bag(*right.batch(picks)), dim=1)
     scores = a @ b.T / TEMPERATURE
     target = torch.arange(len(picks))
-    loss = (
-        torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
-    ) / 2
+    loss = (torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)) / 2
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
@@ -127,9 +125,7 @@ def write_model(tokenizer: Tokenizer, vectors: np.ndarray, out: Path) -> None:
     )
     (out / "1_Normalize").mkdir(exist_ok=True)
     (out / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
-    (out / "config_sentence_transformers.json").write_text(
-        '{"similarity_fn_name": "cosine"}\n', encoding="utf-8"
-    )
+    (out / "config_sentence_transformers.json").write_text('{"similarity_fn_name": "cosine"}\n', encoding="utf-8")
 
 
 def main() -> None:

@@ -82,9 +82,7 @@ def active_model(connection: Connection) -> ActiveModel | None:
     return ActiveModel(*row) if row else None
 
 
-def activate_model(
-    connection: Connection, name: str, fingerprint: str, dimensions: int, now: datetime
-) -> ActiveModel:
+def activate_model(connection: Connection, name: str, fingerprint: str, dimensions: int, now: datetime) -> ActiveModel:
     """Make the model of these weights the active one, with an empty vector table of its own.
 
     The vectors of the model it takes the place of are dropped with their table.
@@ -194,9 +192,7 @@ def _reserve_ids(connection: Connection, count: int) -> int:
     return int(connection.execute(query, {"count": count}).scalar_one())
 
 
-def _copy_vectors(
-    connection: Connection, model: ActiveModel, first: int, vectors: Iterable[Sequence[float]]
-) -> None:
+def _copy_vectors(connection: Connection, model: ActiveModel, first: int, vectors: Iterable[Sequence[float]]) -> None:
     driver: Any = connection.connection.driver_connection
     statement = f'COPY "{model.vector_table}" (passage_id, embedding) FROM STDIN'
     with driver.cursor() as cursor, cursor.copy(statement) as copy:

@@ -34,7 +34,7 @@ class Dateline:
 
 
 class Masks:
-    """Compiled patterns of what to blank: `related` open a block of other headlines, `passing` only hide their group 1."""
+    """Compiled patterns of what to blank: `related` open a block of headlines, `passing` only hide their group 1."""
 
     def __init__(self, related: Iterable[str], passing: Iterable[str] = ()) -> None:
         self._passing = [re.compile(pattern, re.I) for pattern in passing]

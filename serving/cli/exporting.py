@@ -41,10 +41,12 @@ def export(week: str | None, since: str | None, until: str | None, kind: str, ou
 def _write_stdout(rows: Iterable[dict[str, Any]], kind: str) -> None:
     from serving.export import write_rows
 
-    buffer = io.BytesIO() if kind == "xlsx" else sys.stdout.buffer  # a workbook is written back and forth
-    write_rows(rows, kind, buffer)  # type: ignore[arg-type]
-    if isinstance(buffer, io.BytesIO):
-        sys.stdout.buffer.write(buffer.getvalue())
+    if kind != "xlsx":
+        write_rows(rows, kind, sys.stdout.buffer)  # type: ignore[arg-type]
+        return
+    book = io.BytesIO()  # a workbook is written back and forth
+    write_rows(rows, "xlsx", book)
+    sys.stdout.buffer.write(book.getvalue())
 
 
 def _write_file(rows: Iterable[dict[str, Any]], kind: str, out: Path) -> int:

@@ -106,7 +106,10 @@ def count_matching(connection: Connection, keyword: KeywordQuery | None, filters
 def newest_articles(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> list[int]:
     """Ids of the newest articles that meet the filters."""
     where, parameters = filters.conditions()
-    query = f"SELECT a.id FROM article a WHERE {where} ORDER BY a.published_at DESC NULLS LAST, a.id LIMIT :limit OFFSET :offset"
+    query = (
+        f"SELECT a.id FROM article a WHERE {where}"
+        " ORDER BY a.published_at DESC NULLS LAST, a.id LIMIT :limit OFFSET :offset"
+    )
     return list(connection.execute(text(query), parameters | {"limit": limit, "offset": offset}).scalars())
 
 

@@ -53,4 +53,3 @@ class SearchRequest:
     limit: int = 10
     offset: int = 0
     """How many of the best to leave out."""
-

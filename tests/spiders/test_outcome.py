@@ -74,9 +74,7 @@ def test_a_fallback_is_mentioned() -> None:
 
 def test_all_channels_are_named_where_all_failed() -> None:
     outcome = _end(_tally(), ChannelRecord("feed", NOT_FOUND), ChannelRecord("listing", answers=1, seen=9))
-    assert outcome.reason == (
-        "feed answered 404; listing gave 9 addresses and none of them looks like an article"
-    )
+    assert outcome.reason == ("feed answered 404; listing gave 9 addresses and none of them looks like an article")
 
 
 def test_a_mistake_in_our_code_is_a_crash_even_where_articles_came() -> None:

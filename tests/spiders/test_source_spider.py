@@ -128,9 +128,7 @@ def test_of_headline_sources_no_article_is_asked_for(make_spider: MakeSpider) ->
     [(404, "", "feed_broken"), (401, "", "feed_broken"), (403, "", "blocked"), (503, "", "unreachable"),
      (200, "<html>", "feed_broken"), (200, "", "feed_broken")],
 )  # fmt: skip
-def test_the_next_channel_is_asked_where_one_fails(
-    make_spider: MakeSpider, status: int, body: str, state: str
-) -> None:
+def test_the_next_channel_is_asked_where_one_fails(make_spider: MakeSpider, status: int, body: str, state: str) -> None:
     spider = make_spider("feed", "listing")
     (request,) = _reply(_start(spider), body, status)
     assert _paths([request]) == ["/berita?hal=1"]
@@ -182,9 +180,7 @@ def test_addresses_that_are_no_articles_leave_the_channel_without_an_answer(make
         ({"body": "<p>beranda</p>", "url": "https://contoh.id/"}, 0, 1),
     ],
 )
-def test_what_is_no_page_is_counted(
-    make_spider: MakeSpider, reply: dict[str, Any], failed: int, skipped: int
-) -> None:
+def test_what_is_no_page_is_counted(make_spider: MakeSpider, reply: dict[str, Any], failed: int, skipped: int) -> None:
     spider = make_spider()
     (request,) = _reply(_start(spider), _feed("/satu"))
     assert _reply(request, **reply) == []

@@ -32,8 +32,12 @@ def test_named_columns_are_overwritten(engine):
 def test_text_that_looks_like_copy_syntax_arrives_unchanged(engine):
     title = 'tab\tbackslash\\N newline\n quote" “curly” \\.'
     with engine.begin() as connection:
-        copy_rows(connection, Story, ("title", "article_count", "outlet_count"),
-                  [{"title": title, "article_count": 1, "outlet_count": 1}])
+        copy_rows(
+            connection,
+            Story,
+            ("title", "article_count", "outlet_count"),
+            [{"title": title, "article_count": 1, "outlet_count": 1}],
+        )
     assert fetch(engine, "SELECT title FROM story") == [(title,)]
 
 

@@ -6,7 +6,10 @@ import pytest
 
 CASES = [
     ("Indeks SPBE Bangka Barat naik menjadi 3,21 pada tahun 2023, kata Diskominfo.", {"value": "3.21", "year": "2023"}),
-    ("Nilai SPBE Bangka Barat mencapai 2,9 dengan predikat baik, kata Diskominfo.", {"value": "2.9", "predicate": "baik"}),
+    (
+        "Nilai SPBE Bangka Barat mencapai 2,9 dengan predikat baik, kata Diskominfo.",
+        {"value": "2.9", "predicate": "baik"},
+    ),
     (
         "DPRD Pangkalpinang mengesahkan Perda Nomor 4 Tahun 2022 tentang SPBE.",
         {"decree": "Perda Nomor 4 Tahun 2022"},

@@ -28,7 +28,8 @@ def fingerprints(url):
     asked = "SELECT count(*), md5(string_agg(ctid::text || xmin::text, ',' ORDER BY ctid)) FROM"
     ids = {table: "page_id" if table == "document" else "id" for table in DERIVED}
     return {
-        table: fetch(url, f"{asked} {table}") + fetch(url, f"SELECT max({ids[table]}) FROM {table}") for table in DERIVED
+        table: fetch(url, f"{asked} {table}") + fetch(url, f"SELECT max({ids[table]}) FROM {table}")
+        for table in DERIVED
     }
 
 

@@ -71,7 +71,9 @@ def test_a_page_as_html_is_read_like_any_other(call_pantau, write_lines, engine)
         f"<h1>Belitung buka pelatihan operator desa digital</h1><p>{BODY}</p><p>{BODY.replace('Koba', 'Manggar')}</p>"
         "</article></body></html>"
     )
-    done = call_pantau("import", write_lines({"url": "https://kabar.test/html", "html": page, "published": "2026-11-10"}))
+    done = call_pantau(
+        "import", write_lines({"url": "https://kabar.test/html", "html": page, "published": "2026-11-10"})
+    )
     assert done.code == 0
     ((title, body),) = articles(engine, "title, body")
     assert title == "Belitung buka pelatihan operator desa digital"

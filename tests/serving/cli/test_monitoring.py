@@ -36,7 +36,9 @@ def test_the_matrix_has_a_row_for_every_regency_and_one_for_the_province(ask_nig
         "province",
     }  # fmt: skip
     assert list(table["bangka"]["pillars"]) == PILLARS
-    assert all(row["total"]["articles"] >= max(cell["articles"] for cell in row["pillars"].values()) for row in table.values())
+    assert all(
+        row["total"]["articles"] >= max(cell["articles"] for cell in row["pillars"].values()) for row in table.values()
+    )
     assert sum(row["total"]["articles"] for row in table.values()) > 10
 
 

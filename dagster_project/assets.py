@@ -5,8 +5,6 @@ here: if a line would still be true without Dagster, it belongs in those package
 but through the archive and the database.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 import dagster as dg

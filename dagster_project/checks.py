@@ -3,8 +3,6 @@
 A check compares and reports; what is compared is counted by `serving/monitor.py` or one SQL count here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

@@ -1,7 +1,5 @@
 """The one resource: this installation of Pantau. The only place here that reads settings."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from pathlib import Path
 
@@ -37,6 +35,11 @@ class Installation(dg.ConfigurableResource):  # type: ignore[type-arg]
         if self._engine is None:
             self._engine = open_database(self.settings)
         return self._engine
+
+    def teardown_after_execution(self, context: dg.InitResourceContext) -> None:
+        """Let go of the database when a run is over."""
+        if self._engine is not None:
+            self._engine.dispose()
 
     @property
     def replay_path(self) -> Path | None:

@@ -1,10 +1,7 @@
 """Jobs and their schedules, in the time of Jakarta."""
 
-from __future__ import annotations
-
 import dagster as dg
 
-from dagster_project.partitions import weekly
 from models.clock import week_of, wib_date
 from models.settings import Settings
 
@@ -19,7 +16,6 @@ nightly_job = dg.define_asset_job(
 brief_job = dg.define_asset_job(
     "weekly_brief",
     selection=dg.AssetSelection.groups("brief"),
-    partitions_def=weekly,
     description="Write the brief of one week.",
 )
 

@@ -99,10 +99,13 @@ def _take_credits(line: str, cleaned: Cleaned) -> bool:
 
 
 def _strip_line(line: str, boilerplate: Boilerplate) -> str:
+    """The line without boilerplate; a caption is one before its credit is taken out, a bare mark only afterwards."""
+    shorter = line
     for pattern in boilerplate.by_scope["inline"]:
-        line = pattern.sub(" ", line)
-    line = " ".join(line.split())
-    return "" if any(pattern.search(line) for pattern in boilerplate.by_scope["paragraph"]) else line
+        shorter = pattern.sub(" ", shorter)
+    shorter = " ".join(shorter.split())
+    unwanted = boilerplate.by_scope["paragraph"]
+    return "" if any(pattern.search(text) for text in {line, shorter} for pattern in unwanted) else shorter
 
 
 def _without_repeats(lines: Iterable[str], title: str) -> list[str]:

@@ -90,12 +90,15 @@ def _write_xlsx(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
     sheet = book.create_sheet("articles")
     sheet.append(list(COLUMNS))
     count = 0
-    for row in rows:
-        cells = (_flat(row[name]) for name in COLUMNS)
-        sheet.append(
-            [forbidden.sub("", cell)[:XLSX_CELL_CHARACTERS] if isinstance(cell, str) else cell for cell in cells]
-        )
-        count += 1
+    try:
+        for row in rows:
+            cells = (_flat(row[name]) for name in COLUMNS)
+            sheet.append(
+                [forbidden.sub("", cell)[:XLSX_CELL_CHARACTERS] if isinstance(cell, str) else cell for cell in cells]
+            )
+            count += 1
+    finally:
+        sheet.close()  # left open by an error, it would add one of its own when it is collected
     book.save(out)
     return count
 

@@ -21,6 +21,7 @@ PlaceKind = Literal[
 _SHORT_ALIAS = 5
 """Abbreviations up to this length are also other words (Babar, Basel): they need a cue or the province's name."""
 _JOINABLE: frozenset[PlaceKind] = frozenset({"regency", "capital", "district", "village"})
+_NEVER_ELSEWHERE: frozenset[PlaceKind] = frozenset({"regency", "alias", "capital", "province", "actor"})
 _SCOPE_STARTS = ("se ", "7 ", "tujuh ")
 _DIVISIONS = ("kabupaten ", "kota ", "kab ", "pemkab ", "pemkot ", "pemerintah kabupaten ", "pemerintah kota ")
 """They are cues like others: an entry "Pemkab Bangka" would win against "Bangka Barat" by standing further left."""
@@ -68,12 +69,13 @@ def load_gazetteer(catalogue: Catalogue) -> Gazetteer:
     """The gazetteer of the catalogue's province."""
     regencies = catalogue.regencies
     own = [place for regency in regencies.values() for place in _regency_places(regency)]
-    known = {fold(place.name) for place in own if place.kind in ("regency", "alias", "capital")}
+    provincial = list(_province_places(catalogue))
+    known = {fold(place.name) for place in [*own, *provincial] if place.kind in _NEVER_ELSEWHERE}
     foreign = [place for place in _elsewhere(catalogue) if fold(place.name) not in known]
     capital = fold(catalogue.province.capital)
     seat = next((slug for slug, regency in regencies.items() if fold(regency.capital) == capital), None)
     return Gazetteer(
-        places=(*own, *_province_places(catalogue), *foreign),
+        places=(*own, *provincial, *foreign),
         persons=tuple(_persons(catalogue)),
         regencies=dict(regencies),
         provincial_capital=seat,

@@ -34,6 +34,6 @@ def test_monday_five_in_the_morning_asks_for_the_week_before(repository):
     schedule = repository.get_schedule_def("weekly_brief_schedule")
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 5 * * 1", "Asia/Jakarta")
     monday = datetime(2026, 11, 15, 22, tzinfo=UTC)  # Monday 2026-11-16 05:00 WIB
-    with dg.build_schedule_context(scheduled_execution_time=monday) as context:
+    with dg.build_schedule_context(scheduled_execution_time=monday, repository_def=repository) as context:
         tick = schedule.evaluate_tick(context)
     assert [request.partition_key for request in tick.run_requests] == ["2026-11-09"]

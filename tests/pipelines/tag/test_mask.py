@@ -28,6 +28,12 @@ def test_blanks_what_must_not_be_read(text: str, gone: str, kept: str) -> None:
     assert BLANK in masked
 
 
+def test_hides_only_the_digital_word_of_a_turn_of_speech() -> None:
+    masks = Masks(["baca juga"], [r"\brapat\b.{0,40}? secara (daring)\b"])
+    text = "Pemkab Bangka mengikuti rapat pangan secara daring dan membuka layanan daring."
+    assert masks.blank(text) == text.replace("secara daring", f"secara {BLANK * 6}")
+
+
 @pytest.mark.parametrize(
     "text", ["Jalan Bangka Tengah rusak.", "Warga membaca juga buku lain.", "Harga Rp1.000.000 per unit."]
 )

@@ -61,6 +61,7 @@ PILLARS = [
     ("Pemkab Belitung Timur memasang sirene banjir dan early warning system.", "society environment"),
     ("Pemkab Bangka Tengah memasang lampu jalan tenaga surya bersensor.", "environment living"),
     ("Dinkes Bangka bersama Diskominfo meluncurkan aplikasi antrean online puskesmas.", "living"),
+    ("Pemkot Pangkalpinang menyiapkan smart parking di dalam super app.", "living"),
     ("Pemkab Bangka membuka satu aplikasi untuk pajak, parkir, dan pasien lewat super app.", "governance"),
 ]
 

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from pipelines.dom import MAX_MARKUP, Dom, attribute, classes_of, is_gone, trim_markup
+
+PAGE = """<html><body class="single post"><div id="isi" class="entry-content besar"><h1 class="judul">Judul</h1>
+<p class="a b">Satu</p><p class="b">Dua</p><ul class="jejak"><li><a href="/1">x</a></li><li><a href="/2" rel="tag">y</a></li></ul>
+<span itemprop="author"><span itemprop="name">Ana</span></span><table><tr><td>1</td><td>2</td></tr></table></div>
+<div class="inject-baca-juga-3">lain</div><time datetime="2026-11-01"></time></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "p", ".a", ".b", "p.b", ".a.b", "#isi", "div#isi", "#isi p", ".entry-content > p", "h1.judul", ".jejak li:last-child a",
+        ".jejak li:nth-child(1) a", "[itemprop=author]", "[itemprop=author] [itemprop=name]", "[class*=inject-baca]", "a[rel=tag]",
+        "a[rel~=tag]", "p.a, p.b", "tr td:nth-child(2)", "p + p", ".tidak-ada", ".jejak .tidak-ada a", "p:not(.a)", "body.single",
+    ],
+)  # fmt: skip
+def test_selects_what_beautifulsoup_selects(selector: str) -> None:
+    expected = [str(tag) for tag in BeautifulSoup(PAGE, "lxml").select(selector)]
+    assert [str(tag) for tag in Dom(PAGE, "u").select(selector)] == expected
+
+
+def test_removed_elements_are_not_found_again() -> None:
+    dom = Dom(PAGE, "u")
+    first = dom.select(".b")[0]
+    inner = dom.select("#isi")[0]
+    first.decompose()
+    assert is_gone(first)
+    assert [tag.get_text() for tag in dom.select(".b")] == ["Dua"]
+    inner.decompose()
+    assert dom.select(".b") == dom.tags("p") == []
+    assert not is_gone(dom.tags("body")[0])
+
+
+def test_the_first_element_with_something_in_it_is_taken() -> None:
+    dom = Dom("<p class='a'></p><p class='a'>isi</p><time class='t' datetime='2026'></time>", "u")
+    found = dom.first([".tidak", ".a"])
+    assert found is not None
+    assert found.get_text() == "isi"
+    assert dom.first([".t"]) is not None
+    assert dom.first([".tidak"]) is None
+
+
+def test_classes_and_attributes_are_text() -> None:
+    tag = Dom("<a class=' x  y ' href=' /z '>t</a>", "u").tags("a")[0]
+    assert classes_of(tag) == ["x", "y"]
+    assert attribute(tag, "href") == "/z"
+    assert attribute(tag, "id") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("<p>a</p><script>var x='<p>';</script><p>b</p>", "<p>a</p><p>b</p>"),
+        ("<STYLE>p{}</STYLE >b", "b"),
+        ("a<!-- <p>lama</p> -->b", "ab"),
+        ("a<!-- terbuka <p>b</p>", "a<!-- terbuka <p>b</p>"),
+        ("<script>terbuka <p>b</p>", "<script>terbuka <p>b</p>"),
+        ("<p>a</p>\n  <p>b</p>", "<p>a</p><p>b</p>"),
+        ("<b>a</b> <i>b</i>", "<b>a</b> <i>b</i>"),
+        ('<img src="data:image/png;base64,AAAA"><p>a</p>', "<p>a</p>"),
+        ('<link rel="stylesheet" href="x"><link rel="canonical" href="y">', '<link rel="canonical" href="y">'),
+    ],
+)
+def test_trims_what_is_never_read(text: str, markup: str) -> None:
+    assert trim_markup(text) == (markup, ())
+
+
+def test_says_when_a_page_was_cut() -> None:
+    markup, warnings = trim_markup("kata " * MAX_MARKUP)
+    assert len(markup) == MAX_MARKUP
+    assert "too large" in warnings[0]
+    markup, warnings = trim_markup("<b>x" * 100_000)
+    assert markup.count("<") == 40_000
+    assert warnings

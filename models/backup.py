@@ -9,6 +9,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +70,8 @@ def backup_database(url: str, file: Path) -> None:
     except OSError as error:
         raise StorageError(f"{file}: cannot be written: {error}") from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def restore_database(url: str, file: Path, check: Callable[[str], None] | None = None) -> None:

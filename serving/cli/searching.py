@@ -10,6 +10,7 @@ from models.lexicon import MILESTONE_KINDS
 from serving.cli.context import MODES, check_choice, json_option, load_catalogue, load_settings, open_engine
 from serving.cli.printing import console, print_json
 from serving.search import Filters, Hit, SearchRequest, SearchResult
+from serving.search.request import Mode
 
 
 @click.command()
@@ -23,18 +24,7 @@ from serving.search import Filters, Hit, SearchRequest, SearchResult
 @click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N")
 @json_option
-def search(
-    query: str,
-    regency: str | None,
-    pillar: str | None,
-    since: str | None,
-    until: str | None,
-    source: str | None,
-    milestone: str | None,
-    mode: str,
-    limit: int,
-    as_json: bool,
-) -> None:
+def search(query: str, mode: Mode, limit: int, as_json: bool, **chosen: str | None) -> None:
     """Search the articles for words and meaning; an empty QUERY lists what the filters let through.
 
     \b
@@ -46,6 +36,24 @@ def search(
     from pipelines.embedder import load_embedder
     from serving.search import search as run_search
 
+    request = SearchRequest(query, _make_filters(**chosen), mode, limit)
+    found = run_search(open_engine(), lambda: load_embedder(load_settings().model), request)
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        if found.note:
+            click.echo(found.note, err=True)
+        _print_result(found)
+
+
+def _make_filters(
+    regency: str | None,
+    pillar: str | None,
+    source: str | None,
+    milestone: str | None,
+    since: str | None,
+    until: str | None,
+) -> Filters:
     filters = Filters(
         regency=check_choice(regency, "regency", _regencies(regency)),
         pillar=check_choice(pillar, "pillar", _pillars(pillar)),
@@ -56,14 +64,7 @@ def search(
     )
     if filters.since and filters.until and filters.since > filters.until:
         raise UsageError(f"--since {since} is later than --until {until}")
-    request = SearchRequest(query=query, filters=filters, mode=mode, limit=limit)  # type: ignore[arg-type]
-    found = run_search(open_engine(), lambda: load_embedder(load_settings().model), request)
-    if as_json:
-        print_json(found.as_dict())
-    else:
-        if found.note:
-            click.echo(found.note, err=True)
-        _print_result(found)
+    return filters
 
 
 def _regencies(asked: str | None) -> list[str]:

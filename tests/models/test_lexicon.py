@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,14 @@ def test_every_milestone_kind_has_phrases_and_a_possible_status(catalogue: Catal
     kinds = catalogue.programme.kinds
     assert tuple(kind.id for kind in kinds) == MILESTONE_KINDS
     assert all(kind.phrases and kind.status in kind.statuses for kind in kinds)
+
+
+def test_every_list_of_words_stands_in_a_phrase(catalogue: Catalogue) -> None:
+    programme = catalogue.programme
+    lists = {*programme.words, *programme.patterns, *programme.signals}
+    phrases = [phrase for kind in programme.kinds for phrase in (*kind.phrases, *kind.unless)]
+    used = {name for phrase in phrases for name in re.findall(r"\{(\w+)\}", phrase)}
+    assert used == lists
 
 
 def test_no_word_serves_two_pillars(catalogue: Catalogue) -> None:
@@ -95,7 +104,7 @@ def test_a_lost_pillar_is_named(tmp_path: Path) -> None:
 
 
 def test_a_lost_kind_is_named(tmp_path: Path) -> None:
-    path = _changed(tmp_path, "programme.yml", "{id: seleksi", "{id: mou")
+    path = _changed(tmp_path, "programme.yml", "id: seleksi", "id: mou")
     with pytest.raises(CatalogError, match="kinds must be, in this order"):
         load_facts(path, Programme)
 
@@ -107,7 +116,7 @@ def test_an_undeclared_context_is_named(tmp_path: Path) -> None:
 
 
 def test_a_wrong_pattern_is_refused(tmp_path: Path) -> None:
-    path = _changed(tmp_path, "programme.yml", "predicate: '", "predicate: '(")
+    path = _changed(tmp_path, "programme.yml", "year: '", "year: '(")
     with pytest.raises(CatalogError, match="no valid regular expression"):
         load_facts(path, Programme)
 

@@ -54,7 +54,7 @@ def test_an_explicit_word_in_the_lead_suffices(facts: Relevance) -> None:
     [
         ("thresholds:", "tresholds:", "field tresholds: Extra inputs are not permitted"),
         ("zones: {title: 2.0,", "zones: {titel: 2.0,", "field zones.titel"),
-        ("terms: [smart city, smart cities", "terms: [smart city, smart city", "'smart city' stands twice"),
+        ("smart city, smart cities", "smart city, smart city", "'smart city' stands twice"),
         ("pattern: '\\b[eE]-", "pattern: '(\\b[eE]-", "no valid regular expression"),
     ],
 )

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from models.boilerplate import load_boilerplate
+from models.catalogue import PROVINCES_DIR
+from pipelines.clean import Cleaned, clean
+
+BOILERPLATE = load_boilerplate(PROVINCES_DIR)
+LEAD = "Bupati meresmikan jembatan gantung yang dibangun warga dusun selama lima bulan dengan dana desa dan gotong royong."
+NEXT = "Anak sekolah tidak perlu lagi memutar sejauh tujuh kilometer untuk sampai ke kelas mereka."
+END = "Acara ditutup dengan makan bersama."
+
+
+def cleaned(*paragraphs: str, title: str = "Jembatan Gantung Diresmikan", cut_after: tuple[str, ...] = ()) -> Cleaned:
+    return clean(paragraphs, title, BOILERPLATE, cut_after)
+
+
+def test_splits_off_dateline_credits_and_signature() -> None:
+    got = cleaned(f"KOBA, LASKAR UJI – {LEAD}", "Pewarta: Ana", NEXT, "Editor : Budi", f"{END} (dnd)")
+    assert got.paragraphs == [LEAD, NEXT, END]
+    assert (got.dateline, got.author, got.editor, got.signature) == ("KOBA, LASKAR UJI", "Ana", "Budi", "dnd")
+
+
+def test_finds_a_dateline_on_its_own_line_and_after_a_subtitle() -> None:
+    assert cleaned("TOBOALI:", LEAD, NEXT).dateline == "TOBOALI"
+    got = cleaned("Subjudul pendek", f"TOBOALI – {LEAD}", NEXT)
+    assert (got.dateline, got.paragraphs) == ("TOBOALI", ["Subjudul pendek", LEAD, NEXT])
+
+
+def test_cuts_what_amp_pages_repeat_after_the_copyright_line() -> None:
+    got = cleaned(LEAD, NEXT, "COPYRIGHT © KANTOR UJI Bangka Belitung 2026", LEAD, "Teks lain yang bukan milik cerita ini.")
+    assert got.paragraphs == [LEAD, NEXT]
+
+
+def test_finds_credits_in_one_line_with_the_copyright_and_shortly_after_the_end() -> None:
+    got = cleaned(LEAD, NEXT, "Pewarta : Ana Editor : Budi COPYRIGHT © KANTOR UJI 2026", LEAD)
+    assert (got.author, got.editor, got.paragraphs) == ("Ana", "Budi", [LEAD, NEXT])
+    assert cleaned(LEAD, NEXT, "Berita Terkait", "Editor: Caca", "Judul lain").editor == "Caca"
+
+
+def test_a_heading_above_the_story_does_not_end_it() -> None:
+    assert cleaned("Berita Terkait", LEAD, NEXT).paragraphs == [LEAD, NEXT]
+
+
+def test_cuts_where_the_platform_says() -> None:
+    assert cleaned(LEAD, NEXT, "Halaman Khusus", END, cut_after=("^halaman khusus",)).paragraphs == [LEAD, NEXT]
+
+
+def test_drops_the_repeated_title_and_repeated_paragraphs() -> None:
+    got = cleaned("x", "JEMBATAN GANTUNG diresmikan!", LEAD, "x Jembatan Gantung Diresmikan", NEXT, LEAD, "Ya.", "Lalu.", "Ya.")
+    assert got.paragraphs == [LEAD, NEXT, "Ya.", "Lalu.", "Ya."]
+
+
+def test_counts_repaired_paragraphs() -> None:
+    got = cleaned(LEAD, "â€œKota ini milik kitaâ€\x9d ujar Bupati kepada warga.")
+    assert got.repaired == 1
+    assert got.paragraphs[1].startswith('"Kota ini milik kita"')
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ("Selasa, 27 Oktober 2026", True),
+        ("27/10/2026 | 14:15 WIB", True),
+        ("Senin (3/11/2026) warga bergotong royong membersihkan parit", False),
+        ("Tanpa tanggal", False),
+    ],
+)
+def test_takes_a_date_line_above_the_text(line: str, taken: bool) -> None:
+    got = cleaned(line, LEAD, NEXT)
+    assert (got.date_line == line) is taken
+    assert (line in got.paragraphs) is not taken
+
+
+def test_nothing_stays_nothing() -> None:
+    assert cleaned().paragraphs == cleaned("", " ", "***").paragraphs == []

@@ -1,6 +1,6 @@
 """Plain values handed from stage to stage: what a page is, what was read, what was tagged.
 
-No database here (`tables.py` keeps these values) and no rule about the data (that is `pipelines`).
+No database here (`tables` keeps these values) and no rule about the data (that is `pipelines`).
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class MilestoneTag:
     score: float = 1.0
     programme: str | None = None
     figures: Mapping[str, str] = field(default_factory=dict)
-    """Numbers said with it: index value, year, decree."""
+    """What is said with it: index value, year, decree; `until`, the last day of an event of several days (ISO)."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def export_rows(
 ) -> Iterator[dict[str, Any]]:
     """Rows in order of publication; `since` included, `until` not; articles without a date only when neither is set.
 
-    Keys: COLUMNS. `milestones`: [{kind,status,regency,date,sentence}]; `evidence`: [{kind,value,score,rule,spans}].
+    Keys: COLUMNS. `milestones`: [{kind,status,regency,date,until,programme,sentence}]; `evidence`: [{kind,value,score,rule,spans}].
     """
     with engine.connect() as connection:
         connection = connection.execution_options(yield_per=500)
@@ -117,7 +117,8 @@ _ROWS = """
     SELECT a.id, a.url, a.aliases, a.title, a.body, a.published_at, a.published_basis, a.is_relevant, a.relevance,
         a.scope, a.regencies, a.pillars, a.story_id, a.outlet, a.source_id, a.author, a.rights,
         coalesce((SELECT jsonb_agg(jsonb_build_object('kind', m.kind, 'status', m.status, 'regency', m.regency,
-            'date', m.event_on, 'sentence', m.sentence) ORDER BY m.id) FROM milestone m WHERE m.article_id = a.id),
+            'date', m.event_on, 'until', m.figures->>'until', 'programme', m.programme,
+            'sentence', m.sentence) ORDER BY m.id) FROM milestone m WHERE m.article_id = a.id),
             '[]') AS milestones,
         coalesce((SELECT jsonb_agg(jsonb_build_object('kind', t.kind, 'value', t.value, 'score', t.score,
             'rule', t.rule, 'spans', t.spans) ORDER BY t.kind, t.rank, t.id) FROM article_tag t

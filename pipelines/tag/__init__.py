@@ -21,7 +21,7 @@ from pipelines.tag.places import PlaceReader
 from pipelines.tag.regency import RegencyTagger
 from pipelines.tag.relevance import RelevanceTagger
 
-TAG_VERSION = 2
+TAG_VERSION = 3
 
 
 class Tagger:

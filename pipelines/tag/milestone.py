@@ -20,12 +20,11 @@ from pipelines.dates import find_event_dates
 from pipelines.tag.figures import FigureReader
 from pipelines.tag.frame import FieldText, Frame
 from pipelines.tag.matcher import Entry, Group, Hit, Matcher
+from pipelines.tag.periods import Day, find_last_day
 from pipelines.tag.phrases import Chain, Phrase, PhraseBook, SentenceWords
 from pipelines.tag.regency import Location
 from pipelines.tag.status import StatusReader
 
-Day = tuple[date, int, int]
-"""A day named in the body, with its place there."""
 _DIGITAL: tuple[Group, ...] = ("digital", "explicit", "device")
 _ZONES = {"title": 0, "lead": 1, "body": 2}
 _CERTAINTY = {"title": 1.0, "lead": 0.9, "body": 0.7}
@@ -122,17 +121,22 @@ class MilestoneTagger:
         told = item.told or item
         status = self._status.read(told.sentence.text.folded, told.sentence.words, told.chain, item.kind)
         stored = sentence.text.stored[sentence.start : sentence.end].strip()
+        event_on = _event_date(days, frame.article.published_on, told, status)
+        until = find_last_day(frame.fields["body"].stored, days, event_on)
+        figures = dict(self._figures.read(item.kind.id, frame, stored)) | (
+            {"until": until.isoformat()} if until else {}
+        )
         for regency in location.about or (None,):
             yield MilestoneTag(
                 kind=item.kind.id,
                 status=status,
                 regency=regency,
-                event_on=_event_date(days, frame.article.published_on, told, status),
+                event_on=event_on,
                 sentence=stored,
                 span=sentence.text.span(*item.chain),
                 score=_CERTAINTY.get(sentence.zone, 0.7),
                 programme=self._figures.name(frame, sentence.text, sentence.start, sentence.end),
-                figures=self._figures.read(item.kind.id, frame, stored),
+                figures=figures,
             )
 
 

@@ -30,7 +30,8 @@ def export_rows(
 ) -> Iterator[dict[str, Any]]:
     """Rows in order of publication; `since` included, `until` not; articles without a date only when neither is set.
 
-    Keys: COLUMNS. `milestones`: [{kind,status,regency,date,until,programme,sentence}]; `evidence`: [{kind,value,score,rule,spans}].
+    Keys: COLUMNS. `milestones`: [{kind,status,regency,date,until,programme,sentence}];
+    `evidence`: [{kind,value,score,rule,spans}].
     """
     with engine.connect() as connection:
         connection = connection.execution_options(yield_per=500)

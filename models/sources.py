@@ -86,6 +86,8 @@ class Channel(Strict):
     max_pages: int = Field(default=10, ge=1, le=200)
     include: Regex | None = None
     """Only addresses matching it are followed."""
+    cross_check: bool = False
+    """Asked every night, also where an earlier channel is enough, to see what either misses."""
 
 
 class ArticlesPerWeek(Strict):

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pipelines.wording import repair
+
 _AUTHOR_LABELS = (
     "pewarta|rep|penulis|reporter|wartawan|jurnalis|kontributor|oleh|author|by|laporan|ditulis oleh|written by"
 )
@@ -100,7 +102,7 @@ def tidy_name(text: str | None) -> str | None:
     """A name without label, outlet and date; None for accounts that are nobody ("admin", an address)."""
     if not text:
         return None
-    name = _TAIL.sub("", _LEAD.sub("", " ".join(text.split()))).strip(" ,;:|-–()")
+    name = _TAIL.sub("", _LEAD.sub("", repair(text)[0])).strip(" ,;:|-–()")
     if not 2 <= len(name) <= _NAME_REACH or _NOBODY.match(name):
         return None
     return name

@@ -26,6 +26,7 @@ _MAX_PARAGRAPH = 20_000
 _MAX_DATE_LINE = 60
 _TIME_LENGTH = 16
 """Characters beside the date: " | 14:15 WIB"."""
+_COPYRIGHT_YEAR = re.compile(r"(?:copyright|©|\(c\))[^\d\n]{0,60}((?:19|20)\d\d)\b", re.IGNORECASE)
 _HAS_COPYRIGHT = re.compile(r"copyright|©|\(c\)", re.IGNORECASE)
 
 
@@ -39,6 +40,8 @@ class Cleaned:
     editor: str | None = None
     signature: str | None = None
     """Initials at the end: whoever wrote it, if nothing names an author."""
+    stated_year: int | None = None
+    """The year of a copyright line below the text."""
     date_line: str | None = None
     """A date that stood alone above the text."""
     repaired: int = 0
@@ -52,6 +55,7 @@ def clean(paragraphs: Iterable[str], title: str, boilerplate: Boilerplate, cut_a
     """
     cleaned = Cleaned()
     lines = _repair_all(paragraphs, cleaned)
+    cleaned.stated_year = next((int(found[1]) for line in lines if (found := _COPYRIGHT_YEAR.search(line))), None)
     lines = _cut(lines, boilerplate, cut_after, cleaned)
     lines = [kept for line in lines if (kept := _strip_line(line, boilerplate))]
     lines = _without_repeats(lines, title)
@@ -108,8 +112,11 @@ def _strip_line(line: str, boilerplate: Boilerplate) -> str:
     return "" if any(pattern.search(text) for text in {line, shorter} for pattern in unwanted) else shorter
 
 
-def _without_repeats(lines: Iterable[str], title: str) -> list[str]:
-    """Lightbox captions repeat the title (also after the closing "x"); copies of a page repeat whole paragraphs."""
+def _without_repeats(lines: Sequence[str], title: str) -> list[str]:
+    """Lightbox captions repeat the title (also after the closing "x"); copies of a page repeat whole paragraphs.
+
+    A text that is nothing but its title stays.
+    """
     name = squash(title)
     unwanted = {name, f"x{name}"} if name else set()
     seen: set[str] = set()
@@ -121,7 +128,7 @@ def _without_repeats(lines: Iterable[str], title: str) -> list[str]:
         if len(line) >= _REPEATED:
             seen.add(text)
         kept.append(line)
-    return kept
+    return kept or [line for line in lines if name and squash(line) == name][:1]
 
 
 def _take_date_line(lines: list[str], cleaned: Cleaned) -> None:

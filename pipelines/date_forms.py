@@ -80,7 +80,7 @@ _WEEKDAY_ALONE = re.compile(
 _HABIT = re.compile(r"(?:setiap|tiap|saban|hingga|sampai|s/d|sebelum|per)\s+(?:hari\s+)?$|[-–]\s?$", re.IGNORECASE)
 """Words before a weekday that make it a habit or the end of a span, no day."""
 _HABIT_AFTER = re.compile(
-    rf"\s*(?:[-–]|sampai|hingga|s/d|dan)\s*(?:{_WEEKDAY})(?!\w)|\s+(?:wage|kliwon|legi|pon|pahing)\b", re.IGNORECASE
+    rf"\s*(?:[-–]|sampai|hingga|s/d)\s*(?:{_WEEKDAY})(?!\w)|\s+(?:wage|kliwon|legi|pon|pahing)\b", re.IGNORECASE
 )
 _WEEK = re.compile(
     r"(?:\d|\b(?:satu|dua|tiga|empat|beberapa|per|tiap|setiap|akhir|awal|seminggu|pekan|dalam))\s*$", re.IGNORECASE

@@ -55,28 +55,41 @@ class Published:
     warnings: tuple[str, ...] = field(default=())
 
 
-def parse_published(clues: Sequence[DateClue], *, url: str, body: str, fetched_at: datetime) -> Published:
+def parse_published(
+    clues: Sequence[DateClue],
+    *,
+    url: str,
+    body: str,
+    fetched_at: datetime,
+    is_fresh: bool = True,
+    stated_year: int | None = None,
+) -> Published:
     """Settle on the publication date.
 
     Clues count in the order rest, feed, import, json-ld, meta, time-element, visible, relative, url, body, weekday.
     Those in the future (over a day after `fetched_at`) or before 1995 are refused with a warning. A day without a time
     takes it from another clue of that day. Dates outside the article that equal the day of fetching are ignored.
+
+    `is_fresh` False (text brought from elsewhere): the day of fetching says nothing about a missing year or a weekday.
+    `stated_year`: the year of a copyright line, which completes dates without one and forbids weekdays of another.
     """
     warnings: list[str] = []
-    told = find_dates(body[:_MAX_BODY])
+    told = [_complete(mention, stated_year) for mention in find_dates(body[:_MAX_BODY])]
+    told = [mention for mention in told if mention.year or is_fresh]
     moments = [*_settle(clues, fetched_at, warnings), *_from_url(url, fetched_at), *_from_body(body, told, fetched_at)]
     usable = [(clue, moment) for clue, moment in moments if _is_usable(clue, moment, fetched_at, warnings)]
     usable.sort(key=lambda pair: (pair[0].is_outside, _ORDER.index(pair[0].basis)))
     warnings += _wrong_weekdays(told)
     if not usable:
-        return replace(_from_weekday(body, fetched_at), warnings=tuple(dict.fromkeys(warnings)))
+        found = _from_weekday(body, fetched_at, stated_year, warnings) if is_fresh else Published()
+        return replace(found, warnings=tuple(dict.fromkeys(warnings)))
     clue, moment = usable[0]
     others = [other for other_clue, other in usable[1:] if not other_clue.is_outside]
     moment, note = _refine(clue, moment, others, warnings)
     return Published(
         at=moment.at,
         basis=clue.basis,
-        is_inferred=moment.is_year_guessed,
+        is_inferred=moment.is_year_guessed or (clue.basis == "body" and not _has_year(clue.text)),
         origin=f"{clue.origin or clue.basis}{note}",
         warnings=tuple(dict.fromkeys(warnings)),
     )
@@ -152,13 +165,24 @@ def _from_body(body: str, dates: list[DateMention], fetched_at: datetime) -> lis
     ]
 
 
-def _from_weekday(body: str, fetched_at: datetime) -> Published:
+def _complete(mention: DateMention, year: int | None) -> DateMention:
+    return replace(mention, year=year) if mention.year is None and year else mention
+
+
+def _has_year(text: str) -> bool:
+    return any(mention.year for mention in find_dates(text + ")"))
+
+
+def _from_weekday(body: str, fetched_at: datetime, stated_year: int | None, warnings: list[str]) -> Published:
     """The weekday alone that agency stories give ("di Koba, Kamis."): the last such day before the page was fetched."""
     named = next((day for day in find_weekdays(body[:_LEAD]) if not day.is_ahead), None)
     if named is None:
         return Published()
     today = wib_date(fetched_at)
     day = today - timedelta(days=(today.weekday() - named.weekday) % 7)
+    if stated_year and stated_year != day.year:
+        warnings.append(f"body: only a weekday is given, and the copyright line says {stated_year}")
+        return Published()
     return Published(start_of(day).at, "weekday", True, f"weekday {_WEEKDAY_NAMES[named.weekday]}, no time")
 
 

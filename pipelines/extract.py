@@ -20,7 +20,7 @@ from pipelines import refusals
 from pipelines.bylines import join_names
 from pipelines.charset import decode
 from pipelines.clean import Cleaned, clean
-from pipelines.dates import DateClue, parse_instant, parse_published
+from pipelines.dates import DateClue, Published, parse_instant, parse_published
 from pipelines.drafts import Draft
 from pipelines.hinted import read_headline, read_import
 from pipelines.languages import detect_language
@@ -88,18 +88,10 @@ def _finish(draft: Draft, page: Page, source: Source | None, boilerplate: Boiler
     """Clean the text, settle the date, put every field in its final form."""
     title = strip_kicker(repair(draft.title)[0], draft.section)
     cleaned = clean(draft.paragraphs, title, boilerplate, draft.cut_after)
-    if page.kind != "headline":
-        refusals.refuse_title(title, page.url)
-        refusals.refuse_empty(cleaned.paragraphs, title, page.url)
-        refusals.refuse_several(_with_dateline(cleaned), page.url)
-    elif not title:
-        raise ReadingError(f"{page.url}: the feed gave no title")
+    _refuse(page, title, cleaned)
     body = "\n\n".join(cleaned.paragraphs)
-    clues = [*_hinted_clues(page), *draft.clues]
-    if cleaned.date_line:
-        clues.append(DateClue("visible", cleaned.date_line, "line above the text"))
-    published = parse_published(clues, url=draft.url, body=body, fetched_at=page.fetched_at.astimezone(UTC))
-    outlet = draft.outlet or (source.name if source else None)
+    published = _settle_date(draft, cleaned, page, body)
+    outlet = (repair(draft.outlet)[0] if draft.outlet else None) or (source.name if source else None)
     warnings = [*draft.warnings, *_repair_warning(cleaned), *published.warnings]
     author = cleaned.author or join_names(draft.authors, outlet) or cleaned.signature
     return Reading(
@@ -121,6 +113,33 @@ def _finish(draft: Draft, page: Page, source: Source | None, boilerplate: Boiler
         parts=draft.parts,
         origins={**draft.origins, **_late_origins(cleaned, published.origin, author)},
         warnings=tuple(warnings),
+    )
+
+
+def _refuse(page: Page, title: str, cleaned: Cleaned) -> None:
+    """What a feed or an operator brought is an article by their word; a page has to look like one."""
+    if page.kind == "headline":
+        if not title:
+            raise ReadingError(f"{page.url}: the feed gave no title")
+        return
+    is_brought = page.kind == "import"
+    refusals.refuse_empty(cleaned.paragraphs, title, page.url, 1 if is_brought else refusals.MIN_WORDS)
+    if not is_brought:
+        refusals.refuse_title(title, page.url)
+        refusals.refuse_several(_with_dateline(cleaned), page.url)
+
+
+def _settle_date(draft: Draft, cleaned: Cleaned, page: Page, body: str) -> Published:
+    clues = [*_hinted_clues(page), *draft.clues]
+    if cleaned.date_line:
+        clues.append(DateClue("visible", cleaned.date_line, "line above the text"))
+    return parse_published(
+        clues,
+        url=draft.url,
+        body=body,
+        fetched_at=page.fetched_at.astimezone(UTC),
+        is_fresh=page.kind != "import",
+        stated_year=cleaned.stated_year,
     )
 
 

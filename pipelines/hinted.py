@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,9 +16,11 @@ from models.shapes import Page
 from models.sources import Platform, Source
 from pipelines.dates import DateClue
 from pipelines.drafts import Draft
+from pipelines.paragraphs import read_paragraphs
 from pipelines.readers import read_html
 
 _PAGE_MARKUP = "<html"
+_TITLE_LENGTH = 90
 
 
 def read_headline(page: Page) -> Draft:
@@ -45,7 +48,7 @@ def read_import(page: Page, text: str, source: Source | None, platform: Platform
         draft.clues.insert(0, DateClue("import", published, "import"))
     if author := _said(line, "author"):
         draft.authors, draft.origins["author"] = [author], "import"
-    draft.title = _said(line, "title") or draft.title
+    draft.title = _said(line, "title") or draft.title or _first_line(draft.paragraphs)
     draft.outlet = _said(line, "outlet") or draft.outlet
     return draft
 
@@ -63,6 +66,11 @@ def _read_line(
     return read_html(inner, markup, source, platform, fetched_on)
 
 
+def _first_line(paragraphs: Sequence[str]) -> str:
+    """What an untitled line is called: its text's first words."""
+    return textwrap.shorten(paragraphs[0], _TITLE_LENGTH, placeholder=" ...") if paragraphs else ""
+
+
 def _said(values: Mapping[str, Any], name: str) -> str:
     value = values.get(name)
     return value.strip() if isinstance(value, str) else ""
@@ -70,4 +78,4 @@ def _said(values: Mapping[str, Any], name: str) -> str:
 
 def _plain(text: str) -> str:
     """Feeds put markup into titles and summaries, often escaped."""
-    return BeautifulSoup(text, "lxml").get_text(" ", strip=True) if "<" in text or "&" in text else text
+    return "\n".join(read_paragraphs(BeautifulSoup(text, "lxml"))) if "<" in text or "&" in text else text

@@ -18,6 +18,7 @@ _BLOCKS = frozenset({
 _MAX_CLIMB = 60
 """A text node's block is looked for this far up; only hostile pages nest inline elements deeper."""
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_STRAY_SPACE = re.compile(r" (?=[,.;:!?)”%])|(?<=[(“]) ")
 _ENDS = tuple(".!?:;\"'”’)…»")
 
 
@@ -45,8 +46,8 @@ def read_paragraphs(root: Tag) -> list[str]:
 
 
 def text_of(tag: Tag) -> str:
-    """The text of a small element in one line."""
-    return _SPACES.sub(" ", tag.get_text(" ")).strip()
+    """The text of a small element in one line; elements inside are kept apart, their punctuation is not."""
+    return _STRAY_SPACE.sub("", _SPACES.sub(" ", tag.get_text(" "))).strip()
 
 
 def _block_of(node: NavigableString, root: Tag) -> Tag:

@@ -146,8 +146,8 @@ def _read_fields(draft: Draft, dom: Dom, hints: ReadingHints, structured: Struct
 
 def _read_credits(draft: Draft, lines: Iterable[str]) -> None:
     """Credit lines beside the title ("Penulis: srn") of sites whose elements have no names."""
-    for line in (part for line in lines for part in _FIELD_MARK.split(line)):
-        found = parse_credits(line)
+    for part in (part for line in lines for part in _FIELD_MARK.split(line)):
+        found = parse_credits(part)
         if found.author and not draft.authors:
             draft.authors, draft.origins["author"] = [found.author], "beside the title"
         if found.editor and not any(draft.editors):

@@ -124,10 +124,10 @@ def refuse_several(paragraphs: Sequence[str], url: str) -> None:
         raise ReadingError(f"{url}: several stories on one page ({openings[0]!r}, {openings[1]!r})")
 
 
-def refuse_empty(paragraphs: Sequence[str], title: str, url: str) -> None:
-    """Raise where hardly any text is left."""
+def refuse_empty(paragraphs: Sequence[str], title: str, url: str, min_words: int = MIN_WORDS) -> None:
+    """Raise where hardly any text is left, or no title."""
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
-    if words < MIN_WORDS:
+    if words < min_words:
         raise ReadingError(f"{url}: empty page, {words} words of text")
     if not title:
         raise ReadingError(f"{url}: no title")

@@ -46,7 +46,7 @@ _COMMON = frozenset({
     "desa", "kelurahan", "lurah", "kades", "dprd", "pegawai", "masyarakat", "warga", "pelayanan", "layanan", "publik",
     "program", "kegiatan", "acara", "rapat", "anggaran", "wilayah", "pulau", "indonesia", "nasional", "pusat",
     "negara", "kementerian", "menteri", "ketua", "anggota", "peserta", "wartawan", "media", "pembangunan",
-    "pengembangan", "peningkatan", "kerja", "sama", "kabar", "berita",
+    "pengembangan", "peningkatan", "kerja", "sama", "bersama", "kabar", "berita",
 })  # fmt: skip
 """Function words, reporting verbs and names of offices: every local story has them."""
 _COMMON_NAMES = frozenset({

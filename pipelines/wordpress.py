@@ -16,6 +16,7 @@ from models.sources import Platform, Source
 from pipelines.dates import DateClue
 from pipelines.drafts import Draft
 from pipelines.layouts import choose_hints
+from pipelines.paragraphs import text_of
 from pipelines.readers import read_fragment
 
 
@@ -80,7 +81,7 @@ def _rendered(value: Any) -> str:
 
 
 def _plain(markup: str) -> str:
-    return BeautifulSoup(markup, "lxml").get_text(" ", strip=True) if markup else ""
+    return text_of(BeautifulSoup(markup, "lxml")) if markup else ""
 
 
 def _term_names(post: Mapping[str, Any], taxonomy: str) -> list[str]:

@@ -49,6 +49,11 @@ class SourceOutcome:
     fetched: int = 0
     failed: int = 0
     skipped: int = 0
+    unchanged: int = 0
+    checked_by: str | None = None
+    only_first: int | None = None
+    only_second: int | None = None
+    missed_estimate: float | None = None
 
 
 @dataclass(frozen=True)
@@ -144,12 +149,15 @@ def last_source_nights(connection: Connection) -> dict[str, Any]:
 
 
 def past_harvests(connection: Connection) -> dict[str, PastHarvest]:
-    """By source id, how far it has been harvested, of all sources that were ever seen to their end."""
+    """By source id, how far it has been harvested, of all sources that were ever seen to their end.
+
+    Only live nights count: an archive that is replayed holds what somebody chose to keep.
+    """
     query = text(
         "SELECT s.source_id, max(n.started_at) FILTER (WHERE s.state = ANY(:states)),"
         " max(n.id) FILTER (WHERE s.state = ANY(:states)), max(n.id),"
-        " (SELECT max(id) FROM night WHERE state = 'failed')"
-        " FROM source_night s JOIN night n ON n.id = s.night_id GROUP BY s.source_id"
+        " (SELECT max(id) FROM night WHERE state = 'failed' AND kind = 'live')"
+        " FROM source_night s JOIN night n ON n.id = s.night_id WHERE n.kind = 'live' GROUP BY s.source_id"
     )
     rows = connection.execute(query, {"states": list(COMPLETE_STATES)})
     return {
@@ -157,6 +165,15 @@ def past_harvests(connection: Connection) -> dict[str, PastHarvest]:
         for source_id, complete_at, complete, latest, failed in rows
         if complete is not None
     }
+
+
+def last_checks(connection: Connection) -> dict[str, datetime]:
+    """By source id, when the newest live night began in which two of its channels were compared."""
+    query = text(
+        "SELECT s.source_id, max(n.started_at) FROM source_night s JOIN night n ON n.id = s.night_id"
+        " WHERE s.checked_by IS NOT NULL AND n.kind = 'live' GROUP BY s.source_id"
+    )
+    return {row.source_id: row[1] for row in connection.execute(query)}
 
 
 def hold_source(session: Connection, source_id: str) -> bool:

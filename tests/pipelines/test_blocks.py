@@ -55,7 +55,10 @@ def test_strips_fields_that_stand_in_the_story_unless_they_are_long() -> None:
     [
         ("<p>Baca juga: <a href='/lain'>Judul lain</a></p>", ""),
         ("<p><b>Baca juga </b><b><a href='/lain'>Judul lain</a></b></p>", ""),
-        ("<p>Warga senang. BACA JUGA: <a href='/lain'>Judul lain</a> Petugas pulang.</p>", "Warga senang. Petugas pulang."),
+        (
+            "<p>Warga senang. BACA JUGA: <a href='/lain'>Judul lain</a> Petugas pulang.</p>",
+            "Warga senang. Petugas pulang.",
+        ),
         ("<p><strong><a href='/lain'>Judul berita lain yang panjang</a></strong></p>", ""),
         ("<ul><li><a href='/lain'>Judul berita lain yang panjang</a></li></ul>", ""),
         ("<p>Data ada di <a href='/lain'>laman dinas kesehatan</a>.</p>", None),
@@ -68,7 +71,12 @@ def test_takes_links_to_other_stories_out_of_the_text(markup: str, left: str | N
     leads = take_read_also(body)
     assert leads == ([] if left is None else ["/lain"])
     if left is not None:
-        assert " ".join(body.get_text(" ").split()).removeprefix("Teks cerita yang panjang sekali. " * 9 + "Teks cerita yang panjang sekali.").strip() == left
+        assert (
+            " ".join(body.get_text(" ").split())
+            .removeprefix("Teks cerita yang panjang sekali. " * 9 + "Teks cerita yang panjang sekali.")
+            .strip()
+            == left
+        )
 
 
 def test_collects_links_of_related_blocks() -> None:
@@ -77,7 +85,16 @@ def test_collects_links_of_related_blocks() -> None:
 
 
 def test_leads_are_absolute_and_stand_once() -> None:
-    addresses = ["/a#atas", "https://uji.example/a", "b", "mailto:x@y", "javascript:void(0)", "/", "http://[rusak", "https://uji.example/ini"]
+    addresses = [
+        "/a#atas",
+        "https://uji.example/a",
+        "b",
+        "mailto:x@y",
+        "javascript:void(0)",
+        "/",
+        "http://[rusak",
+        "https://uji.example/ini",
+    ]
     assert make_leads(addresses, "https://uji.example/ini") == ("https://uji.example/a", "https://uji.example/b")
 
 

@@ -7,7 +7,9 @@ from models.catalogue import PROVINCES_DIR
 from pipelines.clean import Cleaned, clean
 
 BOILERPLATE = load_boilerplate(PROVINCES_DIR)
-LEAD = "Bupati meresmikan jembatan gantung yang dibangun warga dusun selama lima bulan dengan dana desa dan gotong royong."
+LEAD = (
+    "Bupati meresmikan jembatan gantung yang dibangun warga dusun selama lima bulan dengan dana desa dan gotong royong."
+)
 NEXT = "Anak sekolah tidak perlu lagi memutar sejauh tujuh kilometer untuk sampai ke kelas mereka."
 END = "Acara ditutup dengan makan bersama."
 
@@ -29,7 +31,9 @@ def test_finds_a_dateline_on_its_own_line_and_after_a_subtitle() -> None:
 
 
 def test_cuts_what_amp_pages_repeat_after_the_copyright_line() -> None:
-    got = cleaned(LEAD, NEXT, "COPYRIGHT © KANTOR UJI Bangka Belitung 2026", LEAD, "Teks lain yang bukan milik cerita ini.")
+    got = cleaned(
+        LEAD, NEXT, "COPYRIGHT © KANTOR UJI Bangka Belitung 2026", LEAD, "Teks lain yang bukan milik cerita ini."
+    )
     assert got.paragraphs == [LEAD, NEXT]
 
 
@@ -37,6 +41,12 @@ def test_finds_credits_in_one_line_with_the_copyright_and_shortly_after_the_end(
     got = cleaned(LEAD, NEXT, "Pewarta : Ana Editor : Budi COPYRIGHT © KANTOR UJI 2026", LEAD)
     assert (got.author, got.editor, got.paragraphs) == ("Ana", "Budi", [LEAD, NEXT])
     assert cleaned(LEAD, NEXT, "Berita Terkait", "Editor: Caca", "Judul lain").editor == "Caca"
+
+
+def test_notes_the_year_of_the_copyright_line() -> None:
+    assert cleaned(LEAD, NEXT, "COPYRIGHT © KANTOR UJI Bangka Belitung 2022").stated_year == 2022
+    assert cleaned(LEAD, f"{NEXT} (© KANTOR UJI 2020)").stated_year == 2020
+    assert cleaned(LEAD, NEXT).stated_year is None
 
 
 def test_a_heading_above_the_story_does_not_end_it() -> None:
@@ -48,7 +58,9 @@ def test_cuts_where_the_platform_says() -> None:
 
 
 def test_drops_the_repeated_title_and_repeated_paragraphs() -> None:
-    got = cleaned("x", "JEMBATAN GANTUNG diresmikan!", LEAD, "x Jembatan Gantung Diresmikan", NEXT, LEAD, "Ya.", "Lalu.", "Ya.")
+    got = cleaned(
+        "x", "JEMBATAN GANTUNG diresmikan!", LEAD, "x Jembatan Gantung Diresmikan", NEXT, LEAD, "Ya.", "Lalu.", "Ya."
+    )
     assert got.paragraphs == [LEAD, NEXT, "Ya.", "Lalu.", "Ya."]
 
 

@@ -10,8 +10,17 @@ from pipelines.structured import Structured
 TEXT = "<p>" + "Teks cerita yang panjang sekali. " * 30 + "</p>"
 
 
-def read(header: str, *, top: str = "", bottom: str = "", selectors: tuple[str, ...] = (), structured: Structured | None = None) -> list[DateClue]:
-    dom = Dom(f"<body>{top}<div class='artikel'><h1>Judul</h1>{header}<div id='isi'>{TEXT}</div></div>{bottom}</body>", "u")
+def read(
+    header: str,
+    *,
+    top: str = "",
+    bottom: str = "",
+    selectors: tuple[str, ...] = (),
+    structured: Structured | None = None,
+) -> list[DateClue]:
+    dom = Dom(
+        f"<body>{top}<div class='artikel'><h1>Judul</h1>{header}<div id='isi'>{TEXT}</div></div>{bottom}</body>", "u"
+    )
     return read_clues(dom, selectors, structured or Structured(), dom.tags("h1")[0], dom.select("#isi")[0])
 
 
@@ -32,7 +41,8 @@ def test_a_selected_time_gives_its_attribute_and_its_text() -> None:
 
 
 def test_a_time_of_modification_comes_last() -> None:
-    markup = "<div class='meta'><time class='updated' datetime='2026-11-07'>7</time><time datetime='2026-11-05'>5</time></div>"
+    times = "<time class='updated' datetime='2026-11-07'>7</time><time datetime='2026-11-05'>5</time>"
+    markup = f"<div class='meta'>{times}</div>"
     got = read(markup, selectors=(".meta",))
     assert [clue.text for clue in got if clue.basis == "time-element"] == ["2026-11-05", "2026-11-07"]
 
@@ -67,7 +77,9 @@ def test_a_date_beside_the_title_is_found_without_a_selector(header: str, text: 
 
 def test_a_date_above_the_title_is_found_and_that_of_a_headline_is_not() -> None:
     top = "<ul><li><a>Judul berita lain yang cukup panjang</a> 1 November 2026</li></ul>"
-    dom = Dom(f"<div class='artikel'>{top}<div>5 November 2026</div><h1>Judul</h1><div id='isi'>{TEXT}</div></div>", "u")
+    dom = Dom(
+        f"<div class='artikel'>{top}<div>5 November 2026</div><h1>Judul</h1><div id='isi'>{TEXT}</div></div>", "u"
+    )
     got = read_clues(dom, (), Structured(), dom.tags("h1")[0], dom.select("#isi")[0])
     assert [clue.text for clue in got] == ["5 November 2026"]
 

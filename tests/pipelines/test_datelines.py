@@ -41,7 +41,9 @@ from pipelines.datelines import has_outlet, split_dateline, split_dateline_line
 def test_splits_datelines_of_every_manner(paragraph: str, dateline: str) -> None:
     found, rest = split_dateline(paragraph)
     assert found == dateline
-    assert rest and rest[0] in '"WBPDKAM3' and paragraph.endswith(rest)
+    assert rest
+    assert rest[0] in '"WBPDKAM3'
+    assert paragraph.endswith(rest)
 
 
 @pytest.mark.parametrize(

@@ -78,16 +78,16 @@ def test_reads_a_frozen_page_as_it_is_meant(path: Path, boilerplate: Boilerplate
     expected = load_spec(path)["expected"]
     reading = read_frozen(path, boilerplate)
     got = {field: shown(reading, field) for field in expected}
-    wanted = {
-        field: datetime.fromisoformat(value) if field in INSTANTS else value for field, value in expected.items()
-    }
+    wanted = {field: datetime.fromisoformat(value) if field in INSTANTS else value for field, value in expected.items()}
     assert got == wanted
 
 
 @pytest.mark.parametrize("path", FROZEN, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_frozen_page_expects_title_body_and_date(path: Path) -> None:
     expected = load_spec(path)["expected"]
-    assert expected["title"] and expected["body"] and expected["published_at"]
+    assert expected["title"]
+    assert expected["body"]
+    assert expected["published_at"]
     assert ".example/" in load_spec(path)["url"]
 
 
@@ -120,7 +120,9 @@ def test_warns_of_a_local_time_labelled_utc(boilerplate: Boilerplate) -> None:
 
 
 def test_ignores_the_date_in_a_header_that_is_the_day_of_fetching(boilerplate: Boilerplate) -> None:
-    markup = article().replace("<article>", '<div class="topbar"><span class="post-date">16 November 2026</span></div><article>')
+    markup = article().replace(
+        "<article>", '<div class="topbar"><span class="post-date">16 November 2026</span></div><article>'
+    )
     reading = read_markup(boilerplate, markup.replace("kata tokoh ke-1", "Selasa (3/11/2026)"))
     assert reading.published_basis == "body"
     assert reading.published_at == datetime(2026, 11, 2, 17, tzinfo=UTC)
@@ -161,7 +163,7 @@ def test_refuses_addresses_that_are_no_article(url: str, platform: str, boilerpl
         (
             "<html><body><article><h1>Kabar Hari Ini dari Koba</h1><div class='entry-content'>"
             + "".join(
-                f"<h3><a href='/{n}/'>Judul berita nomor {n} yang panjang</a></h3><p>{'Cuplikan isi berita itu. ' * 5}</p>"
+                f"<h3><a href='/{n}/'>Judul berita nomor {n}</a></h3><p>{'Cuplikan isi berita itu. ' * 5}</p>"
                 for n in range(5)
             )
             + "</div></article></body></html>",
@@ -198,7 +200,9 @@ def test_refuses_what_is_no_text(body: bytes, content_type: str, boilerplate: Bo
 
 def test_never_fills_an_empty_body_from_elsewhere_on_the_page(boilerplate: Boilerplate) -> None:
     side = "<aside><p>" + "Teks samping yang panjang sekali tentang hal lain. " * 10 + "</p></aside>"
-    markup = f'<html><body><h2 class="judul">Jadwal Perekaman KTP-el</h2><div class="isi-berita"></div>{side}</body></html>'
+    markup = (
+        f'<html><body><h2 class="judul">Jadwal Perekaman KTP-el</h2><div class="isi-berita"></div>{side}</body></html>'
+    )
     with pytest.raises(ReadingError, match="empty page"):
         read_markup(boilerplate, markup, url="https://uji.example/berita/detail/kominfo/jadwal", platform="portal")
 
@@ -207,7 +211,9 @@ def test_an_old_layout_is_not_used_for_a_page_fetched_after_its_last_day(boilerp
     old = ReadingHints(body=(".lama",), until=datetime(2020, 1, 1, tzinfo=UTC).date())
     platform = Platform(id="uji", name="Uji", reading=(ReadingHints(body=(".baru",)), old))
     text = "".join(f"<p>Warga menanam bakau di muara sungai ke-{n} bersama pelajar dan nelayan.</p>" for n in range(5))
-    markup = f"<html><head><title>Bakau Muara Ditanam Lagi</title></head><body><div class='lama'>{text}</div></body></html>"
+    markup = (
+        f"<html><head><title>Bakau Muara Ditanam Lagi</title></head><body><div class='lama'>{text}</div></body></html>"
+    )
     page = Page(url="https://uji.example/a/b", fetched_at=FETCHED_AT, body=markup.encode())
     assert extract(page, None, platform, boilerplate).origins["body"] != "selector"
     assert extract(page, None, platform, boilerplate, is_age_known=False).origins["body"] == "selector"
@@ -244,6 +250,13 @@ def test_what_a_feed_said_wins_over_the_page(boilerplate: Boilerplate) -> None:
     assert (reading.published_basis, reading.published_at) == ("feed", datetime(2026, 11, 9, 1, tzinfo=UTC))
 
 
+def read_or_refuse(path: Path, boilerplate: Boilerplate, body: bytes) -> tuple[Reading | None, str]:
+    try:
+        return read_frozen(path, boilerplate, body), ""
+    except ReadingError as error:
+        return None, str(error)
+
+
 @pytest.mark.parametrize("path", FROZEN[::4], ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_mutated_pages_are_read_or_refused_and_nothing_else(path: Path, boilerplate: Boilerplate) -> None:
     original = path.read_bytes()
@@ -252,12 +265,8 @@ def test_mutated_pages_are_read_or_refused_and_nothing_else(path: Path, boilerpl
         body = bytearray(original[: chance.randrange(1, len(original))])
         for _ in range(chance.randrange(0, 60)):
             body[chance.randrange(len(body))] = chance.randrange(256)
-        try:
-            reading = read_frozen(path, boilerplate, bytes(body))
-        except ReadingError as error:
-            assert str(error).startswith(load_spec(path)["url"])
-        else:
-            assert reading.title and reading.body
+        reading, reason = read_or_refuse(path, boilerplate, bytes(body))
+        assert reason.startswith(load_spec(path)["url"]) if reading is None else (reading.title and reading.body)
 
 
 @pytest.mark.parametrize(

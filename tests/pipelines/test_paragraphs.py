@@ -37,6 +37,6 @@ def test_deep_nesting_is_no_trouble() -> None:
 
 
 def test_text_of_an_element_is_one_line() -> None:
-    tag = BeautifulSoup("<p>Satu <b>dua</b>\n tiga</p>", "lxml").p
+    tag = BeautifulSoup("<p>Satu <b>dua</b>,\n tiga (<i>empat</i>)<span>10.00</span><span>WIB</span></p>", "lxml").p
     assert tag is not None
-    assert text_of(tag) == "Satu dua tiga"
+    assert text_of(tag) == "Satu dua, tiga (empat) 10.00 WIB"

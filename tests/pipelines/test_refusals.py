@@ -59,14 +59,19 @@ def test_refuses_by_the_class_wordpress_gives_a_page(name: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Tag: smart city", "Kategori: Daerah", "Indeks Berita", "Arsip 10 November 2026", "Hasil pencarian untuk koba", "404", "Halaman Tidak Ditemukan"],
+    [
+        "Tag: smart city", "Kategori: Daerah", "Indeks Berita", "Arsip 10 November 2026", "Hasil pencarian untuk koba",
+        "404", "Halaman Tidak Ditemukan",
+    ],
 )  # fmt: skip
 def test_refuses_by_heading(heading: str) -> None:
     with pytest.raises(ReadingError, match="headed"):
         refusals.refuse_title(heading, URL)
 
 
-@pytest.mark.parametrize("heading", ["Indeks SPBE Naik", "Arsip Daerah Pindah Gedung", "Bulan Depan Tarif Naik", "Penulis Muda Diundang"])
+@pytest.mark.parametrize(
+    "heading", ["Indeks SPBE Naik", "Arsip Daerah Pindah Gedung", "Bulan Depan Tarif Naik", "Penulis Muda Diundang"]
+)
 def test_lets_headlines_through(heading: str) -> None:
     refusals.refuse_title(heading, URL)
 

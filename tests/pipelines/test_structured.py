@@ -36,7 +36,11 @@ def test_reads_an_article() -> None:
         }
     )
     assert got.is_article
-    assert (got.headline, got.published, got.modified) == ("Judul", "2026-11-05T10:00:00+07:00", "2026-11-05T11:00:00+07:00")
+    assert (got.headline, got.published, got.modified) == (
+        "Judul",
+        "2026-11-05T10:00:00+07:00",
+        "2026-11-05T11:00:00+07:00",
+    )
     assert (got.authors, got.editors, got.publisher) == (("Ana", "Budi"), ("Caca",), "Kabar Uji")
     assert (got.section, got.keywords, got.language) == ("Daerah", ("jalan", "desa"), "id-ID")
 
@@ -52,7 +56,12 @@ def test_follows_references_within_a_graph() -> None:
 
 
 def test_chooses_the_article_the_page_is_about() -> None:
-    other = {"@type": "NewsArticle", "headline": "Lain", "url": "https://uji.example/berita/4/lain", "datePublished": "2026-01-01"}
+    other = {
+        "@type": "NewsArticle",
+        "headline": "Lain",
+        "url": "https://uji.example/berita/4/lain",
+        "datePublished": "2026-01-01",
+    }
     own = ARTICLE | {"mainEntityOfPage": {"@id": f"{URL}#utama"}}
     assert read(other, own).headline == "Judul"
     assert read(other, ARTICLE, head='<meta property="og:title" content="JUDUL!">').headline == "Judul"
@@ -92,7 +101,12 @@ def test_reads_meta_tags() -> None:
     assert got.first_meta("og:title") == "Judul OG"
     assert got.first_meta("og:site_name") == "Kabar Uji"
     assert got.meta_published == ("article:published_time", "2026-11-05T03:00:00+00:00")
-    assert (got.meta_modified, got.meta_author, got.meta_editor, got.meta_section) == ("2026-11-06", "Ana", "Budi", "Desa")
+    assert (got.meta_modified, got.meta_author, got.meta_editor, got.meta_section) == (
+        "2026-11-06",
+        "Ana",
+        "Budi",
+        "Desa",
+    )
     assert got.first_meta("kosong", "tidak ada") is None
     assert not got.is_article
 

@@ -7,6 +7,8 @@ from pipelines.structured import Structured
 from pipelines.titles import is_title, read_title, strip_kicker, tidy_title
 
 NAMES = ["kabaruji", "uji"]
+JALAN = "Jalan Desa Dibuka"
+NONE = Structured()
 
 
 @pytest.mark.parametrize(
@@ -51,15 +53,20 @@ def test_tells_headlines_from_names(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("markup", "structured", "title", "origin"),
     [
-        ("<h1 class='judul'>Jalan Desa Dibuka</h1><h1>Kabar Uji</h1>", Structured(headline="Jalan..."), "Jalan Desa Dibuka", "selector"),
-        ("<h1 class='judul'><span class='kicker'>Desa</span> Jalan Baru Dibuka</h1>", Structured(), "Jalan Baru Dibuka", "selector"),
-        ("<h1>Regional</h1><h2>Jalan Desa Dibuka</h2><title>Jalan Desa Dibuka - Kabar Uji</title>", Structured(), "Jalan Desa Dibuka", "selector"),
-        ("<h1>Daerah</h1>", Structured(headline="Jalan Desa Dibuka"), "Jalan Desa Dibuka", "json-ld"),
-        ("", Structured(meta={"og:title": "Jalan Desa Dibuka - Kabar Uji"}), "Jalan Desa Dibuka", "meta"),
-        ("<title>Jalan Desa Dibuka | Kabar Uji</title>", Structured(), "Jalan Desa Dibuka", "title element"),
+        (
+            "<h1 class='judul'>Jalan Desa Dibuka</h1><h1>Kabar Uji</h1>",
+            Structured(headline="Jalan..."),
+            JALAN,
+            "selector",
+        ),
+        ("<h1 class='judul'><i class='kicker'>Desa</i> Jalan Desa Dibuka</h1>", Structured(), JALAN, "selector"),
+        ("<h1>Regional</h1><h2>Jalan Desa Dibuka</h2><title>Jalan Desa Dibuka - Uji</title>", NONE, JALAN, "selector"),
+        ("<h1>Daerah</h1>", Structured(headline=JALAN), JALAN, "json-ld"),
+        ("", Structured(meta={"og:title": "Jalan Desa Dibuka - Kabar Uji"}), JALAN, "meta"),
+        ("<title>Jalan Desa Dibuka | Kabar Uji</title>", Structured(), JALAN, "title element"),
         ("<title>Kabar Uji</title>", Structured(), "Judul dari Feed", "channel"),
     ],
-)  # fmt: skip
+)
 def test_chooses_among_titles(markup: str, structured: Structured, title: str, origin: str) -> None:
     stated = "Judul dari Feed" if origin == "channel" else None
     got = read_title(Dom(markup, "u"), ["h1.judul"], structured, stated, ["Kabar Uji"])
@@ -67,8 +74,8 @@ def test_chooses_among_titles(markup: str, structured: Structured, title: str, o
 
 
 def test_a_heading_above_the_story_wins_over_a_title_all_pages_share() -> None:
-    markup = "<title>Portal Resmi Kota Uji Coba</title><div><h2>Sekda Ingatkan Pegawai Isi Laporan</h2><div id='isi'>teks</div></div>"
-    dom = Dom(markup, "u")
+    story = "<div><h2>Sekda Ingatkan Pegawai Isi Laporan</h2><div id='isi'>teks</div></div>"
+    dom = Dom(f"<title>Portal Resmi Kota Uji Coba</title>{story}", "u")
     got = read_title(dom, [], Structured(), None, [], dom.select("#isi")[0])
     assert got.text == "Sekda Ingatkan Pegawai Isi Laporan"
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 import soupsieve
 
@@ -35,9 +37,9 @@ def test_the_current_layout_comes_first_and_old_ones_have_a_last_day(platform: P
 @pytest.mark.parametrize(
     ("platform", "url", "key"),
     [
-        ("tribun", "https://bangka.uji.example/2022/09/22/gandeng-semua-pihak", "bangka.uji.example/2022/09/22/gandeng-semua-pihak"),
+        ("tribun", "https://bangka.uji.example/2022/09/22/semua-pihak", "bangka.uji.example/2022/09/22/semua-pihak"),
         ("tribun", "https://bangka.uji.example/lokal/1666649/ketua-dprd?page=2", "bangka.uji.example/1666649"),
-        ("tribun", "https://m.uji.example/regional/2016/08/30/satu-kota?page=2", "uji.example/regional/2016/08/30/satu-kota"),
+        ("tribun", "https://m.uji.example/regional/2016/08/30/kota?page=2", "uji.example/regional/2016/08/30/kota"),
         ("antara", "https://babel.uji.example/berita/34373/bangka", "babel.uji.example/34373"),
         ("antara", "https://babel.uji.example/amp/berita/34373/slug-lain", "babel.uji.example/34373"),
         ("detik", "https://www.uji.example/sumbagsel/berita/d-7727276/judul", "uji.example/7727276"),
@@ -130,7 +132,5 @@ def test_knows_later_parts(platform: str, url: str, part: int) -> None:
     ],
 )
 def test_networks_are_known_by_host(host: str, platform: str | None) -> None:
-    import re
-
     found = [name for name, facts in PLATFORMS.items() if any(re.search(pattern, host) for pattern in facts.hosts)]
     assert found == ([platform] if platform else [])

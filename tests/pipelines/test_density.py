@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from pipelines.density import find_story
+from pipelines.dom import Dom
+
+LINE = "Warga dusun membangun jembatan gantung selama lima bulan dengan gotong royong, kata tokoh nomor {}."
+LINES = [LINE.format(number) for number in range(5)]
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in LINES)
+SIDE = (
+    "<div class='sidebar'>"
+    + "".join(f"<p>Teks samping yang lebih panjang dari cerita. {line * 2}</p>" for line in LINES)
+    + "</div>"
+)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div id='isi'>{PARAGRAPHS}</div>",
+        f"<div><div id='isi'>{PARAGRAPHS}</div>{SIDE}</div>",
+        f"<div><nav>{PARAGRAPHS}</nav><div id='isi'>{PARAGRAPHS}</div></div>",
+        "<div id='isi'>" + "".join(f"<div>{line}</div>" for line in LINES) + "</div>",
+        "<table><tr><td id='isi'>" + "<br><br>".join(LINES) + "</td></tr></table>",
+        f"<div id='isi'>{PARAGRAPHS}</div><ul>"
+        + "<li><a>Judul berita lain yang panjang sekali, lebih dari enam puluh huruf</a></li>" * 20
+        + "</ul>",
+    ],
+)
+def test_finds_the_block_with_the_story(markup: str) -> None:
+    found = find_story(Dom(f"<body>{markup}</body>", "u"))
+    assert found is not None
+    assert found.get("id") == "isi"
+
+
+@pytest.mark.parametrize("markup", ["", "<p>pendek</p>", SIDE, "<ul>" + "<li>butir</li>" * 50 + "</ul>"])
+def test_finds_nothing_where_there_is_no_story(markup: str) -> None:
+    assert find_story(Dom(f"<body>{markup}</body>", "u")) is None

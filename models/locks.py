@@ -5,14 +5,34 @@ PostgreSQL session advisory locks: a killed process frees its lock at once, so n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, text
 
 _SPACE = 0x70616E74
 """First half of the lock number ("pant"): keeps clear of other users of the same database."""
+
+Options = ParamSpec("Options")
+Result = TypeVar("Result")
+Stage = Callable[Concatenate[Engine, Options], Result]
+
+
+def one_at_a_time(work: str) -> Callable[[Stage[Options, Result]], Stage[Options, Result]]:
+    """Make a stage (a function whose first argument is the engine) wait until no other process is at the same work."""
+
+    def wrap(stage: Stage[Options, Result]) -> Stage[Options, Result]:
+        @wraps(stage)
+        def run(engine: Engine, /, *args: Options.args, **options: Options.kwargs) -> Result:
+            with hold(engine, work):
+                return stage(engine, *args, **options)
+
+        return run
+
+    return wrap
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, Engine
 
 from models.catalogue import Catalogue
+from models.locks import one_at_a_time
 from models.store.articles import (
     ArticleValues,
     FoundDocument,
@@ -45,6 +46,7 @@ class _Batch:
     """Key of a copy -> key of the article it is a copy of."""
 
 
+@one_at_a_time("deduplicate")
 def deduplicate_documents(engine: Engine, catalogue: Catalogue, progress: Progress | None = None) -> dict[str, int]:
     """Make articles of all documents not looked at since they were read.
 

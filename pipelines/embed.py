@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Engine
 
 from models import clock
-from models.locks import hold
+from models.locks import one_at_a_time
 from models.store import passages as store
 from pipelines.bm25 import sparse_literal, term_weights
 from pipelines.embedder import Embedder
@@ -27,17 +27,17 @@ made again."""
 Progress = Callable[[int, int], None]
 
 
+@one_at_a_time("embed")
 def embed_articles(engine: Engine, embedder: Embedder, progress: Progress | None = None) -> int:
     """Cut and embed every stale article; returns how many. `progress(done, total)` is called per batch."""
-    with hold(engine, "embed"):
-        with engine.begin() as connection:
-            model = _active_model(connection, embedder)
-        done = _embed_stale(engine, embedder, model, progress)
-        with engine.begin() as connection:
-            has_drifted = done > 0 and _has_drifted(connection)
-        if has_drifted:
-            _embed_stale(engine, embedder, model, progress)
-        return done
+    with engine.begin() as connection:
+        model = _active_model(connection, embedder)
+    done = _embed_stale(engine, embedder, model, progress)
+    with engine.begin() as connection:
+        has_drifted = done > 0 and _has_drifted(connection)
+    if has_drifted:
+        _embed_stale(engine, embedder, model, progress)
+    return done
 
 
 def _active_model(connection: Connection, embedder: Embedder) -> store.ActiveModel:
@@ -46,14 +46,10 @@ def _active_model(connection: Connection, embedder: Embedder) -> store.ActiveMod
         return model
     if model:
         store.mark_all_stale(connection)
-    return store.activate_model(
-        connection, embedder.name, embedder.fingerprint, embedder.dimensions, clock.now()
-    )
+    return store.activate_model(connection, embedder.name, embedder.fingerprint, embedder.dimensions, clock.now())
 
 
-def _embed_stale(
-    engine: Engine, embedder: Embedder, model: store.ActiveModel, progress: Progress | None
-) -> int:
+def _embed_stale(engine: Engine, embedder: Embedder, model: store.ActiveModel, progress: Progress | None) -> int:
     with engine.begin() as connection:
         total = store.count_stale(connection, EMBED_VERSION)
     done = 0

@@ -20,6 +20,7 @@ from models.archive import ArchivedResponse, Pointer, read_response
 from models.boilerplate import Boilerplate, load_boilerplate
 from models.catalogue import Catalogue
 from models.errors import ReadingError, StorageError
+from models.locks import one_at_a_time
 from models.shapes import Page
 from models.sources import Platform, Source
 from models.store.documents import UnreadPage, count_unread, make_read, make_refused, save_documents, unread_pages
@@ -32,6 +33,7 @@ BATCH = 200
 Progress = Callable[[int, int], None]
 
 
+@one_at_a_time("extract")
 def read_pages(
     engine: Engine, catalogue: Catalogue, archive_dir: Path, progress: Progress | None = None
 ) -> dict[str, int]:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from datasketch import MinHash, MinHashLSH
 from sqlalchemy import Connection, Engine
 
+from models.locks import one_at_a_time
 from models.store.stories import (
     StoryArticle,
     articles_between,
@@ -60,6 +61,7 @@ class _Group:
     is_fixed: bool = False
 
 
+@one_at_a_time("stories")
 def group_stories(engine: Engine, progress: Progress | None = None) -> dict[str, int]:
     """Give every article a story; returns how many stories are `new` and how many articles were `joined` to one.
 

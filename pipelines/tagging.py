@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from models.catalogue import Catalogue
 from models.clock import wib_date
-from models.locks import hold
+from models.locks import one_at_a_time
 from models.shapes import ArticleText
 from models.store import tags as store
 from pipelines.tag import TAG_VERSION, Tagger
@@ -22,25 +22,25 @@ BATCH = 500
 Progress = Callable[[int, int], None]
 
 
+@one_at_a_time("tag")
 def tag_articles(engine: Engine, catalogue: Catalogue, progress: Progress | None = None) -> int:
     """Tag every stale article; returns how many. `progress(done, total)` is called per batch."""
-    with hold(engine, "tag"):
+    with engine.begin() as connection:
+        total = store.count_untagged(connection, TAG_VERSION)
+    if not total:
+        return 0
+    tagger = Tagger(catalogue)
+    done = 0
+    while True:
         with engine.begin() as connection:
-            total = store.count_untagged(connection, TAG_VERSION)
-        if not total:
-            return 0
-        tagger = Tagger(catalogue)
-        done = 0
-        while True:
-            with engine.begin() as connection:
-                rows = store.untagged_articles(connection, TAG_VERSION, BATCH)
-                if not rows:
-                    return done
-                taggings = {row.id: tagger.tag(article_text(row, catalogue)) for row in rows}
-                store.save_taggings(connection, taggings, TAG_VERSION)
-            done += len(rows)
-            if progress:
-                progress(done, total)
+            rows = store.untagged_articles(connection, TAG_VERSION, BATCH)
+            if not rows:
+                return done
+            taggings = {row.id: tagger.tag(article_text(row, catalogue)) for row in rows}
+            store.save_taggings(connection, taggings, TAG_VERSION)
+        done += len(rows)
+        if progress:
+            progress(done, total)
 
 
 def article_text(row: Any, catalogue: Catalogue) -> ArticleText:

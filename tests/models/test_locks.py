@@ -1,7 +1,7 @@
 import threading
 import time
 
-from models.locks import hold, try_hold
+from models.locks import hold, one_at_a_time, try_hold
 
 
 def test_the_same_work_is_done_by_one_at_a_time(engine):
@@ -41,3 +41,22 @@ def test_a_failure_frees_the_lock(engine):
         pass
     with try_hold(engine, "tag") as held:
         assert held
+
+
+def test_a_stage_waits_for_the_same_stage_elsewhere(engine):
+    order = []
+
+    @one_at_a_time("extract")
+    def stage(engine, name):
+        order.append(f"{name} in")
+        time.sleep(0.1)
+        order.append(f"{name} out")
+        return name
+
+    threads = [threading.Thread(target=stage, args=(engine, name)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [entry.split()[1] for entry in order] == ["in", "out", "in", "out"]
+    assert stage(engine, "c") == "c"

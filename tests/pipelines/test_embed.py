@@ -47,7 +47,8 @@ def test_word_counts_follow_a_changed_article(engine, add_article):
     assert fetch(engine, counted) == [(2,)]
     with engine.begin() as connection:
         connection.execute(
-            text("UPDATE article SET title = 'Panen', body = 'Lada.', embed_version = 0 WHERE id = :id"), {"id": article_id}
+            text("UPDATE article SET title = 'Panen', body = 'Lada.', embed_version = 0 WHERE id = :id"),
+            {"id": article_id},
         )
     assert embed_articles(engine, LetterEmbedder()) == 1
     assert fetch(engine, counted) == [(1,)]

@@ -48,5 +48,5 @@ def test_another_folder_is_loaded_through_sentence_transformers(bundled):
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(UsageError, match="PANTAU_MODEL=.*tidak-ada"):
+    with pytest.raises(UsageError, match=r"PANTAU_MODEL=.*tidak-ada"):
         _ = load_embedder(str(tmp_path / "tidak-ada")).dimensions

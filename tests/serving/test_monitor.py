@@ -65,7 +65,8 @@ def record_night(engine, source_id, state, ended_at):
 def add_page(engine, source_id, fetched_at, state):
     with Session(engine) as session:
         page = Page(
-            source_id=source_id, key=f"k{state}", url=f"https://x.example/{state}", kind="html", content_type="text/html",
+            source_id=source_id, key=f"k{state}", url=f"https://x.example/{state}", kind="html",
+            content_type="text/html",
             fetched_at=fetched_at, warc_file="x", warc_offset=0, digest=state,
         )  # fmt: skip
         session.add(page)
@@ -74,18 +75,22 @@ def add_page(engine, source_id, fetched_at, state):
         session.commit()
 
 
-def test_a_source_is_judged_by_its_last_night_and_its_own_expectation(engine, add_article, make_catalogue):
+def test_a_source_is_judged_by_its_last_night_and_by_what_it_brought(engine, add_article, make_catalogue):
     feed = {"spider": "feed", "url": "https://kabarcontoh.test/feed/"}
     catalogue = make_catalogue({"kabar_contoh": {"homepage": "https://kabarcontoh.test", "discover": [feed]}})
     assert source_statuses(engine, catalogue)[0].state == "never"
     record_night(engine, "kabar_contoh", "ok", NOW - timedelta(days=2))
-    record_night(engine, "kabar_contoh", "unreachable", NOW)
     add_page(engine, "kabar_contoh", NOW - timedelta(days=2), "refused")
     found = source_statuses(engine, catalogue)[0]
-    assert (found.state, found.verdict, found.refused) == ("unreachable", "below", 1)
-    assert found.last_seen_at == NOW - timedelta(days=2)
+    assert (found.state, found.verdict, found.refused) == ("ok", "silent_too_long", 1)
+    assert found.verdict_reason == "0 articles in 7 days, its file expects 1 to 50"
     add_article("Kabar", published_at=NOW - timedelta(days=5))
     assert source_statuses(engine, catalogue)[0].verdict == "as_expected"
+    record_night(engine, "kabar_contoh", "unreachable", NOW)
+    found = source_statuses(engine, catalogue)[0]
+    assert (found.state, found.verdict, found.last_week) == ("unreachable", "broken", 1)
+    assert found.last_seen_at == NOW - timedelta(days=2)
+    assert found.as_dict()["verdict"] == "broken"
 
 
 def test_sample_outlets_do_not_clutter_a_real_installation(engine, real_catalogue):

@@ -52,15 +52,15 @@ def articles(installation: Installation) -> dg.MaterializeResult[None]:
 
 
 @dg.asset(group_name="process", deps=[articles])
-def stories(installation: Installation) -> dg.MaterializeResult[None]:
-    """Articles that tell the same event, grouped."""
-    return dg.MaterializeResult(metadata=group_stories(installation.engine))
-
-
-@dg.asset(group_name="process", deps=[articles])
 def tags(installation: Installation) -> dg.MaterializeResult[None]:
     """Relevance, regency, pillar and milestones of every article, with the evidence."""
     return dg.MaterializeResult(metadata={"articles": tag_articles(installation.engine, installation.catalogue)})
+
+
+@dg.asset(group_name="process", deps=[tags])
+def stories(installation: Installation) -> dg.MaterializeResult[None]:
+    """Articles that tell the same event, grouped."""
+    return dg.MaterializeResult(metadata=group_stories(installation.engine))
 
 
 @dg.asset(group_name="process", deps=[articles])
@@ -70,7 +70,7 @@ def passages(installation: Installation) -> dg.MaterializeResult[None]:
     return dg.MaterializeResult(metadata={"articles": embed_articles(installation.engine, embedder)})
 
 
-@dg.asset(group_name="brief", deps=[stories, tags], partitions_def=weekly)
+@dg.asset(group_name="brief", deps=[stories], partitions_def=weekly)
 def brief(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult[None]:
     """The media-monitoring brief of one week."""
     week = week_of(date.fromisoformat(context.partition_key))

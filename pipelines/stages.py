@@ -1,4 +1,4 @@
-"""The half of the night after the harvest: extract, deduplicate, group stories, tag, embed, in this order.
+"""The half of the night after the harvest: extract, deduplicate, tag, group stories, embed, in this order.
 
 The command line and Dagster call the same functions; each stage is incremental on its own, so that running any of
 them again is harmless. No rule about the data here.
@@ -49,8 +49,8 @@ def run_stages(engine: Engine, catalogue: Catalogue, settings: Settings, bar: Ba
     stages: dict[str, Callable[[Progress | None], dict[str, int]]] = {
         "extract": lambda progress: read_pages(engine, catalogue, settings.archive_dir, progress),
         "deduplicate": lambda progress: deduplicate_documents(engine, catalogue, progress),
-        "stories": lambda progress: group_stories(engine, progress),
         "tag": lambda progress: {"articles": tag_articles(engine, catalogue, progress)},
+        "stories": lambda progress: group_stories(engine, progress),
         "embed": lambda progress: {"articles": embed_articles(engine, load_embedder(settings.model), progress)},
     }
     for name, run in stages.items():

@@ -1,7 +1,8 @@
 """Articles to stories: which articles tell the same event, as copies of one release or in words of their own.
 
-How alike two articles are is measured in `similarity.py`. Stories keep their ids: nothing is ever split or merged that
-was told apart before; new and changed articles find their place.
+How alike two articles are is measured in `similarity.py`; that two report the same step of a programme on the same
+day counts too, so articles are tagged before they are grouped. Stories keep their ids: nothing is ever split or
+merged that was told apart before; new and changed articles find their place.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from models.store.stories import (
 )
 from pipelines.similarity import Corpus, overlap, read_features
 
-STORY_VERSION = 1
+STORY_VERSION = 2
 """Raise it when stories are found in another way; articles keep the story they have, if it has others."""
 BATCH = 1500
 """Articles grouped in one transaction, earliest first."""
@@ -42,6 +43,11 @@ _PERMUTATIONS = 64
 _MIN_COSINE = 0.38
 """The most alike pair of different events among the samples has 0.32 (two command centres opened in one week)."""
 _SURE_COSINE = 0.5
+"""From here on an account may come as late as a copy: rewritten texts run days after the event."""
+_STEP_COSINE = 0.2
+"""Enough for two articles that report the same step, of a kind a regency takes once, on the same day."""
+_OFTEN_A_DAY = frozenset({"launch-app", "infrastructure", "training", "award"})
+"""Kinds of which one regency may have several on one day: they do not tell which event an article is about."""
 _MIN_MARKS = 3
 _MIN_MEAN = 0.19
 """Half of _MIN_COSINE: what two groups must have on average, so that chains of neighbours do not grow."""
@@ -66,7 +72,8 @@ def group_stories(engine: Engine, progress: Progress | None = None) -> dict[str,
     """Give every article a story; returns how many stories are `new` and how many articles were `joined` to one.
 
     Looked at are only articles without a story and those whose text changed; each is compared with articles told up to
-    14 days before and after it. Copies are at most 7 days apart, accounts of one event 3. A second run changes nothing.
+    14 days before and after it. Copies and texts nearly as alike are at most 7 days apart, other accounts of one event
+    3. A second run changes nothing.
     """
     counts: Counter[str] = Counter(new=0, joined=0)
     with engine.connect() as connection:
@@ -128,13 +135,17 @@ def _strength(one: StoryArticle, other: StoryArticle, corpus: Corpus) -> float:
         jaccard, contained = overlap(corpus.features[one.id], corpus.features[other.id])
         if jaccard >= _MIN_JACCARD or contained >= _MIN_CONTAINED:
             return 1.0 + max(jaccard, contained)
-    if apart > _EVENT_WINDOW:
-        return 0.0
     cosine = corpus.cosine(one.id, other.id)
-    if cosine < _MIN_COSINE:
+    if apart <= _EVENT_WINDOW and cosine >= _STEP_COSINE and _share_step(one, other):
+        return cosine
+    if cosine < _MIN_COSINE or apart > (_COPY_WINDOW if cosine >= _SURE_COSINE else _EVENT_WINDOW):
         return 0.0
     marks = corpus.shared_marks(one.id, other.id)
     return cosine if marks >= (1 if cosine >= _SURE_COSINE else _MIN_MARKS) else 0.0
+
+
+def _share_step(one: StoryArticle, other: StoryArticle) -> bool:
+    return any(step.split(" ")[0] not in _OFTEN_A_DAY for step in {*one.steps} & {*other.steps})
 
 
 def _likely_copies(known: Sequence[StoryArticle], pending: set[int], corpus: Corpus) -> Iterator[tuple[int, int]]:
@@ -154,7 +165,7 @@ def _likely_copies(known: Sequence[StoryArticle], pending: set[int], corpus: Cor
 
 
 def _likely_accounts(known: Sequence[StoryArticle], pending: set[int], corpus: Corpus) -> Iterator[tuple[int, int]]:
-    """Pairs at most three days apart that share two rare words."""
+    """Pairs at most a week apart that share two rare words."""
     limit = min(max(12, corpus.size // 15), _MAX_HOLDERS)
     holders: dict[str, list[StoryArticle]] = defaultdict(list)
     for article in known:
@@ -169,7 +180,7 @@ def _likely_accounts(known: Sequence[StoryArticle], pending: set[int], corpus: C
             other.id
             for word in words
             for other in holders[word]
-            if abs(other.told_at - article.told_at) <= _EVENT_WINDOW
+            if abs(other.told_at - article.told_at) <= _COPY_WINDOW
         )
         yield from _pairs(article.id, (other for other, count in shared.items() if count >= 2))
 

@@ -25,6 +25,8 @@ class StoryArticle(NamedTuple):
     content_hash: str
     told_at: datetime
     is_pending: bool
+    steps: list[str]
+    """Steps of a programme it reports that have a day and a regency, as "kind regency day"."""
 
 
 def count_ungrouped(connection: Connection, version: int) -> int:
@@ -46,7 +48,9 @@ def ungrouped_span(connection: Connection, version: int, limit: int) -> tuple[da
 def articles_between(connection: Connection, since: datetime, until: datetime, version: int) -> list[StoryArticle]:
     """All articles told from `since` to `until`, both included, in the order in which they were told."""
     query = text(
-        f"SELECT id, story_id, title, body, content_hash, {_TOLD_AT} AS told_at, {_UNGROUPED} AS is_pending"
+        f"SELECT id, story_id, title, body, content_hash, {_TOLD_AT} AS told_at, {_UNGROUPED} AS is_pending,"
+        " ARRAY(SELECT m.kind || ' ' || m.regency || ' ' || m.event_on FROM milestone m"
+        "  WHERE m.article_id = article.id AND m.event_on IS NOT NULL AND m.regency IS NOT NULL) AS steps"
         f" FROM article WHERE {_TOLD_AT} BETWEEN :since AND :until ORDER BY told_at, id"
     )
     rows = connection.execute(query, {"since": since, "until": until, "version": version})

@@ -12,7 +12,7 @@ BODY = (
     "Pemerintah Kabupaten {place} meluncurkan aplikasi layanan kependudukan sebagai bagian dari program smart city."
     " Kepala dinas mengatakan warga cukup memakai ponsel untuk mengurus surat keterangan."
 )
-STAGES = ["extract", "deduplicate", "stories", "tag", "embed"]
+STAGES = ["extract", "deduplicate", "tag", "stories", "embed"]
 
 
 @pytest.fixture
@@ -83,17 +83,17 @@ def test_every_stage_has_a_bar_of_its_own_that_is_told_how_far_it_is(engine, rea
 
 def test_a_stage_that_fails_stops_those_after_it(engine, real_catalogue, settings, imported, monkeypatch):
     def fail(*_):
-        raise RuntimeError("tagger")
+        raise RuntimeError("stories")
 
-    monkeypatch.setattr(stages, "tag_articles", fail)
+    monkeypatch.setattr(stages, "group_stories", fail)
     running = run_stages(engine, real_catalogue, settings)
     assert [next(running).stage for _ in range(3)] == STAGES[:3]
-    with pytest.raises(RuntimeError, match="tagger"):
+    with pytest.raises(RuntimeError, match="stories"):
         next(running)
     assert fetch(engine, "SELECT count(*) FROM passage") == [(0,)]
     monkeypatch.undo()
     changed = [report.stage for report in run_stages(engine, real_catalogue, settings) if report.changed]
-    assert changed == ["tag", "embed"], "the next run takes up where this one stopped"
+    assert changed == ["stories", "embed"], "the next run takes up where this one stopped"
 
 
 def test_what_a_stage_changed_is_the_sum_of_its_counts():

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 _SPACE = 0x70616E74
 """First half of the lock number ("pant"): keeps clear of other users of the same database."""
@@ -43,7 +44,7 @@ def hold(engine: Engine, work: str) -> Iterator[None]:
         try:
             yield
         finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:space, :key)"), _key(work))
+            _release(connection, work)
 
 
 @contextmanager
@@ -55,13 +56,21 @@ def try_hold(engine: Engine, work: str) -> Iterator[bool]:
             yield held
         finally:
             if held:
-                connection.execute(text("SELECT pg_advisory_unlock(:space, :key)"), _key(work))
+                _release(connection, work)
 
 
 @contextmanager
 def _session(engine: Engine) -> Iterator[Connection]:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         yield connection
+
+
+def _release(connection: Connection, work: str) -> None:
+    """A session that is gone has let go already, and must not hide the error that ended the work."""
+    try:
+        connection.execute(text("SELECT pg_advisory_unlock(:space, :key)"), _key(work))
+    except SQLAlchemyError:
+        connection.invalidate()
 
 
 def _key(work: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the run failed, 2 wrong usage.
 from __future__ import annotations
 
 import sys
+from errno import EDQUOT, ENOSPC
 from importlib import import_module
 from typing import NamedTuple
 
@@ -88,6 +89,34 @@ def main() -> None:
         _leave(str(error), 2)
     except ProjectError as error:
         _leave(str(error), 1)
+    except Exception as error:
+        message = _explain(error)
+        if message is None:
+            raise
+        _leave(message, 1)
+
+
+def _explain(error: Exception) -> str | None:
+    """One sentence for what a machine does to us; None for a mistake of our own, which deserves its traceback.
+
+    SQLAlchemy and psycopg are told by name: importing them would cost every command its start.
+    """
+    kinds = {f"{kind.__module__.split('.')[0]}.{kind.__name__}" for kind in type(error).__mro__}
+    if kinds & {"sqlalchemy.OperationalError", "sqlalchemy.PendingRollbackError", "psycopg.OperationalError"}:
+        return f"the database failed in the middle of the work ({_reason(error)}); the same command goes on from there"
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+        return f"the disk is full ({error}); make room, and the same command goes on from there"
+    return None
+
+
+def _reason(error: BaseException) -> str:
+    """What the driver said first: errors that follow from it hide it in their context."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    while error.__context__ is not None:
+        error = error.__context__
+        if getattr(error, "orig", None):
+            said = str(error.orig).strip().splitlines()[0]  # type: ignore[attr-defined]
+    return said
 
 
 def _leave(message: str, code: int) -> None:

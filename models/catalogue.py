@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.errors import CatalogError, UsageError
 from models.facts import load_facts, load_folder
+from models.holidays import Holidays
 from models.lexicon import NamedProgrammes, Pillars, Programme
 from models.places import Province, Regency
 from models.sources import Platform, Source
@@ -92,6 +93,12 @@ class Catalogue:
         """The six pillars and their words."""
         return load_facts(self.root / "national" / "pillars.yml", Pillars)
 
+    @property
+    def search_terms(self) -> tuple[str, ...]:
+        """What a source's own search is asked for: the programme and the six pillars by their names."""
+        names = [name for dimension in self.pillars.dimensions for name in dimension.names]
+        return tuple(dict.fromkeys((*self.pillars.programme_names, *names)))
+
     @cached_property
     def programme(self) -> Programme:
         """The steps of the national programme and the phrases that announce them."""
@@ -101,6 +108,12 @@ class Catalogue:
     def relevance(self) -> Relevance:
         """The words that make an article relevant or speak against it."""
         return load_facts(self.root / "national" / "relevance.yml", Relevance)
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        """Public holidays and joint leave of the country; none where there is no such file."""
+        path = self.root / "national" / "holidays.yml"
+        return load_facts(path, Holidays) if path.is_file() else Holidays()
 
     @cached_property
     def named_programmes(self) -> NamedProgrammes:

@@ -1,6 +1,6 @@
 """One engine for every database, embedded or named by DATABASE_URL: made, checked, migrated.
 
-No queries (`store.py`) and no tables (`tables.py`); how the embedded server is run is in `server.py`.
+No queries (`store`) and no tables (`tables`); how the embedded server is run is in `server.py`.
 """
 
 from __future__ import annotations

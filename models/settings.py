@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     """Pause between two requests to one host (jittered by Scrapy, 0.5 to 1.5 times)."""
     max_requests_per_source: int = 400
     """Hard cap of requests to one source in one night."""
+    cross_check_days: int = Field(default=7, ge=0)
+    """How often a second channel of a source is asked to see what the first misses; 0 = only where its file says so."""
     nightly_cron: str = "0 1 * * *"
     """When the night starts under `pantau schedule`, time of Jakarta."""
     weekly_cron: str = "0 5 * * 1"

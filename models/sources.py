@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from pydantic import AfterValidator, Field, HttpUrl, model_validator
 
@@ -16,6 +17,12 @@ from models.facts import Strict
 from models.places import Slug
 
 SAMPLE_SUFFIX = ".example"
+TERM = "{term}"
+_SEARCH = re.compile(
+    r"(?P<before>[?&](?:s|search)=|/(?:search|cari|pencarian)\b[^#]*[?&](?:q|query|keyword)=)(?P<word>[^&#]+)"
+)
+"""WordPress's parameters mean a search anywhere; `q` alone does not: Drupal 7 puts its paths there."""
+_SECTION = re.compile(r"/(?:tags?|category|kategori|topik|topic|label)/(?P<word>[^/?#]+)")
 
 
 def _check_regex(pattern: str) -> str:
@@ -76,7 +83,9 @@ class Channel(Strict):
 
     spider: Literal["feed", "sitemap", "wordpress", "listing"]
     url: str = Field(pattern=r"^https?://")
-    """`{page}` stands for the page number of a listing."""
+    """`{page}` stands for the page number of a listing, `{term}` for a word searched for."""
+    topic: bool = False
+    """The site's own search, asked for the words of the programme (`Catalogue.search_terms`) one after another."""
     article: str = "a[href]"
     """Listing: CSS selector of the links to articles."""
     date: str | None = None
@@ -88,6 +97,41 @@ class Channel(Strict):
     """Only addresses matching it are followed."""
     cross_check: bool = False
     """Asked every night, also where an earlier channel is enough, to see what either misses."""
+
+    @model_validator(mode="after")
+    def _topic_needs_term(self) -> Channel:
+        if self.topic != (TERM in self.url):
+            raise ValueError("a url with {term} and `topic: true` need each other")
+        if self.topic and self.spider == "sitemap":
+            raise ValueError("a sitemap cannot be searched")
+        return self
+
+    @property
+    def searched(self) -> str | None:
+        """What the site's own search is asked for, as it stands in the address; None where this is no search."""
+        if self.topic:
+            return TERM
+        found = _SEARCH.search(self.url)
+        return found["word"] if found else None
+
+    @property
+    def subject(self) -> str | None:
+        """What the channel is narrowed to: the word searched for, or a tag or category; None = all of the site."""
+        found = _SECTION.search(self.url)
+        return self.searched or (found["word"] if found else None)
+
+    def for_word(self, word: str) -> Channel:
+        """The same search for another word."""
+        if self.topic:
+            url = self.url.replace(TERM, quote(word))
+        else:
+            url = _SEARCH.sub(lambda found: found["before"] + quote(word), self.url)
+        return self.model_copy(update={"url": url, "topic": False})
+
+    def is_within(self, other: Channel) -> bool:
+        """Whether it shows nothing that the other would not be expected to show, as far as their addresses tell."""
+        is_same_subject = other.subject in (None, self.subject)
+        return is_same_subject and other.include in (None, self.include)
 
 
 class ArticlesPerWeek(Strict):

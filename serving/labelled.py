@@ -103,17 +103,17 @@ def _score_time(row: Row, found: Row, scores: StoredScores) -> None:
     scores.times_of += 1
     wanted = datetime.fromisoformat(row["published_at"])
     have = datetime.fromisoformat(found["published_at"]) if found["published_at"] else None
-    if have is not None and abs(have - wanted) <= _tolerance(have, found["published_basis"]):
+    if have is not None and _is_right_time(have, wanted, found["published_basis"]):
         scores.times += 1
     else:
         basis = found["published_basis"]
         scores.problems.append(f"{row['id']}: {found['published_at']} ({basis}) instead of {row['published_at']}")
 
 
-def _tolerance(have: datetime, basis: str) -> timedelta:
+def _is_right_time(have: datetime, wanted: datetime, basis: str) -> bool:
     if (have.hour, have.minute) == (0, 0):
-        return timedelta(days=1) - timedelta(minutes=1)
-    return timedelta(hours=1) if basis == "relative" else timedelta(0)
+        return have <= wanted < have + timedelta(days=1)
+    return abs(have - wanted) <= timedelta(hours=1 if basis == "relative" else 0)
 
 
 def _score_stories(told: Mapping[str, list[Row]], scores: StoredScores) -> None:

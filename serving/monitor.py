@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Engine, text
 
 from models.catalogue import Catalogue
 from models.clock import WIB
+from models.holidays import Holidays
 from models.sources import Source
+from serving.health import Health, SourceDays, Verdict, judge, load_days
 
 PROVINCE_ROW = "province"
-
-Verdict = Literal["as_expected", "below", "above", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """One source: its last night, and what it brought in the seven days before against what is expected."""
+    """One source: its last night, what it brought in the seven days before, and the verdict on it."""
 
     source_id: str
     name: str
@@ -80,21 +80,17 @@ class SourceStatus:
     last_week: int
     expected_min: int
     expected_max: int
-
-    @property
-    def verdict(self) -> Verdict:
-        """`last_week` against the expectation in the source's file."""
-        if self.last_night_at is None:
-            return "unknown"
-        if self.last_week < self.expected_min:
-            return "below"
-        return "above" if self.last_week > self.expected_max else "as_expected"
+    verdict: Verdict
+    """By `serving.health`: state, own habit and the source's file."""
+    verdict_reason: str
+    usual_week: float | None
+    """What these seven days usually bring; None where too little is known."""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready; times in WIB."""
         instants = {"last_night_at": self.last_night_at, "last_seen_at": self.last_seen_at}
         shown = {name: at.astimezone(WIB).isoformat() if at else None for name, at in instants.items()}
-        return {**vars(self), **shown, "verdict": self.verdict}
+        return {**vars(self), **shown}
 
 
 def matrix(engine: Engine, catalogue: Catalogue, since: datetime, until: datetime) -> Matrix:
@@ -114,32 +110,53 @@ def source_statuses(engine: Engine, catalogue: Catalogue) -> list[SourceStatus]:
     with engine.connect() as connection:
         nights = {row.source_id: row for row in connection.execute(text(_NIGHTS))}
         counts = {row.source_id: row for row in connection.execute(text(_COUNTS))}
+        days = load_days(connection)
     harvested = [source for source in catalogue.sources.values() if source.id in nights]
     only_samples = bool(harvested) and all(source.is_sample for source in harvested)
-    return list(_statuses(harvested if only_samples else catalogue.sources.values(), nights, counts))
+    wanted = harvested if only_samples else catalogue.sources.values()
+    return list(_statuses(wanted, nights, counts, days, catalogue.holidays))
 
 
-def _statuses(sources: Iterable[Source], nights: dict[str, Any], counts: dict[str, Any]) -> Iterable[SourceStatus]:
+def _statuses(
+    sources: Iterable[Source],
+    nights: dict[str, Any],
+    counts: dict[str, Any],
+    days: dict[str, SourceDays],
+    holidays: Holidays,
+) -> Iterable[SourceStatus]:
     for source in sources:
-        night, count = nights.get(source.id), counts.get(source.id)
+        night = nights.get(source.id)
         if night is None and source.is_sample:
             continue
-        expected = source.expect.articles_per_week
-        yield SourceStatus(
-            source_id=source.id,
-            name=source.name,
-            host=source.host,
-            is_sample=source.is_sample,
-            state=night.state if night else ("never" if source.enabled else "disabled"),
-            reason=night.reason if night else (source.reason or "not harvested yet"),
-            last_night_at=night.ended_at if night else None,
-            last_seen_at=night.last_seen_at if night else None,
-            articles=count.articles if count else 0,
-            refused=count.refused if count else 0,
-            last_week=count.last_week if count else 0,
-            expected_min=expected.min,
-            expected_max=expected.max,
-        )
+        health = _judge(source, night, days.get(source.id), holidays)
+        yield _status(source, night, counts.get(source.id), health)
+
+
+def _judge(source: Source, night: Any, days: SourceDays | None, holidays: Holidays) -> Health:
+    state = night.state if night else "never"
+    return judge(state, days or SourceDays({}, frozenset()), source.expect.articles_per_week, holidays)
+
+
+def _status(source: Source, night: Any, count: Any, health: Health) -> SourceStatus:
+    expected = source.expect.articles_per_week
+    return SourceStatus(
+        source_id=source.id,
+        name=source.name,
+        host=source.host,
+        is_sample=source.is_sample,
+        state=night.state if night else ("never" if source.enabled else "disabled"),
+        reason=night.reason if night else (source.reason or "not harvested yet"),
+        last_night_at=night.ended_at if night else None,
+        last_seen_at=night.last_seen_at if night else None,
+        articles=count.articles if count else 0,
+        refused=count.refused if count else 0,
+        last_week=count.last_week if count else 0,
+        expected_min=expected.min,
+        expected_max=expected.max,
+        verdict=health.verdict,
+        verdict_reason=health.reason,
+        usual_week=health.usual,
+    )
 
 
 def _span(since: datetime, until: datetime) -> dict[str, datetime]:

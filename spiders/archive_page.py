@@ -14,7 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from models.archive import ArchiveWriter
 from models.errors import StorageError
 from models.store.pages import add_pages
+from models.store.visits import save_visits
 from spiders.job import Desk
+from spiders.revisit import Memory
 
 _BATCH_ROWS = 50
 _BATCH_SECONDS = 5.0
@@ -50,18 +52,20 @@ class PagePipeline:
 
     def flush(self) -> None:
         """Write what waits: first the archive to the disk, then the rows."""
-        if not self._waiting or self._desk.storage_error is not None:
+        if not (self._waiting or self._memory.fresh) or self._desk.storage_error is not None:
             return
         try:
             self._archive.flush()
             with self._desk.engine.begin() as connection:
                 add_pages(connection, self._waiting)
+                save_visits(connection, self._source_id, self._memory.fresh.values())
         except StorageError as error:
             self._desk.abandon(error)
         except DBAPIError as error:
             self._desk.abandon(StorageError(f"The database does not take pages: {error.orig}"))
         else:
             self._waiting = []
+            self._memory.mark_stored()
 
     def close_spider(self) -> None:
         """Write the rest and close the archive file."""
@@ -81,6 +85,15 @@ class PagePipeline:
     def _desk(self) -> Desk:
         desk: Desk = self._crawler.spider.desk  # type: ignore[union-attr]
         return desk
+
+    @property
+    def _memory(self) -> Memory:
+        memory: Memory = self._crawler.spider.memory  # type: ignore[union-attr]
+        return memory
+
+    @property
+    def _source_id(self) -> str:
+        return self._crawler.spider.name  # type: ignore[union-attr]
 
     @property
     def _archive(self) -> ArchiveWriter:

@@ -22,6 +22,8 @@ from spiders.job import Desk
 
 POINTER = "archive_pointer"
 FETCHED_AT = "fetched_at"
+ORIGINAL = "original_answer"
+"""Request meta: the earlier answer that "not modified" would refer to."""
 _RAW = "raw_response"
 
 
@@ -88,14 +90,18 @@ def fetched_at_of(response: Response) -> datetime:
 
 
 def _write(archive: ArchiveWriter, request: Request, response: Response) -> Pointer:
+    headers, sent = list(_header_lines(response.headers)), list(_header_lines(request.headers))
+    fetched_at, original = request.meta[FETCHED_AT], request.meta.get(ORIGINAL)
+    if response.status == 304 and original is not None:
+        return archive.write_not_modified(response.url, headers, fetched_at, original, request_headers=sent)
     return archive.write_response(
         response.url,
         response.status,
-        list(_header_lines(response.headers)),
+        headers,
         response.body,
-        request.meta[FETCHED_AT],
+        fetched_at,
         method=request.method,
-        request_headers=list(_header_lines(request.headers)),
+        request_headers=sent,
     )
 
 

@@ -44,7 +44,7 @@ class Child:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             errors="replace",
-            env=_make_environment(),
+            env=make_environment(),
             start_new_session=True,  # Ctrl-C is ours to pass on: a second signal would be an order to drop everything
         )
         self._threads = [
@@ -154,7 +154,7 @@ class Children:
             return None
 
 
-def _make_environment() -> dict[str, str]:
+def make_environment() -> dict[str, str]:
     """The parent's, with this checkout (or installation) first where modules are looked for."""
     known = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *known])}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -28,6 +28,10 @@ FRUITLESS_PAGES = 3
 
 class BrokenChannel(Exception):  # noqa: N818  (a finding about a channel, not a mistake of ours)
     """An answer that is not what the channel should give; the message says what it is instead."""
+
+
+class EmptyChannel(BrokenChannel):
+    """An answer of the right kind without a single entry: of a feed a defect, of a search an answer."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,10 @@ class Scope:
     is_settled: bool = True
     """Whether everything older than something known is known as well."""
 
+    def for_word(self, word: str) -> Scope:
+        """The same for a search for another word."""
+        return replace(self, channel=self.channel.for_word(word))
+
     @property
     def most_pages(self) -> int:
         """How many pages of a paged channel are asked at most."""
@@ -95,6 +103,11 @@ class Scope:
 
 class Discovery(ABC):
     """One channel of one source in one crawl."""
+
+    is_newest_first: ClassVar[bool] = True
+    """Whether `following` leads to what is older."""
+    knows_its_end: ClassVar[bool] = True
+    """Whether `is_exhausted` means that everything of the window was shown."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from w3lib.url import add_or_replace_parameter
 
 from spiders.dates import parse_instant
-from spiders.discovery import BrokenChannel, Discovery, Finding, Lead, make_absolute, make_hints
+from spiders.discovery import BrokenChannel, Discovery, EmptyChannel, Finding, Lead, make_absolute, make_hints
 
 _DATES = ("pubDate", "published", "date", "issued", "updated", "modified")
 _SUMMARIES = ("description", "summary", "subtitle")
@@ -31,7 +31,7 @@ class FeedDiscovery(Discovery):
         root = parse_xml(response.body)
         entries = list(_find_entries(root))
         if not entries:
-            raise BrokenChannel("holds no entry")
+            raise EmptyChannel("holds no entry")
         dated = [(self._make_lead(response, entry), _find_date(entry)) for entry in entries]
         recent = [lead for lead, at in dated if not self.scope.is_stale(at)]
         leads = [lead for lead in recent if lead is not None and self.scope.accepts(lead.url)]

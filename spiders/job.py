@@ -23,12 +23,15 @@ class Assignment(Strict):
     """One source to harvest. `since` null: everything its channels have.
 
     `is_settled`: what is known of it has no gaps, so that a listing may be left where nothing is new.
+    `is_check_due`: a second channel is to be asked as well. `terms`: what channels by topic are searched for.
     """
 
     source: Source
     platform: Platform
     since: AwareDatetime | None
     is_settled: bool = False
+    is_check_due: bool = False
+    terms: tuple[str, ...] = ()
 
 
 class Job(Strict):

@@ -25,6 +25,8 @@ class ListingDiscovery(Discovery):
     in a row without a new article, unless the last harvest was broken off: then there may be gaps behind them.
     """
 
+    knows_its_end = False
+
     def first_urls(self) -> tuple[str, ...]:
         """The first page's address."""
         self._asked = 1

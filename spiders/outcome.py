@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from spiders.crosscheck import CrossCheck
 from spiders.trouble import Trouble
 
 _WORST_FIRST = ("blocked", "denied_by_robots", "layout_changed", "feed_broken", "unreachable", "over_budget")
@@ -26,6 +27,8 @@ class Tally:
     fetched: int = 0
     failed: int = 0
     skipped: int = 0
+    unchanged: int = 0
+    """Requests answered "not modified"."""
     failures: Counter[Trouble] = field(default_factory=Counter)
     """What went wrong with articles, failed and skipped ones."""
 
@@ -54,6 +57,13 @@ class ChannelRecord:
     """Answers that were what the channel should give."""
     seen: int = 0
     leads: int = 0
+    unchanged: int = 0
+    """Answers that were the same as in an earlier night."""
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it gave nothing but what it had given before."""
+        return 0 < self.answers == self.unchanged
 
     @property
     def has_answered(self) -> bool:
@@ -69,8 +79,19 @@ class Outcome(NamedTuple):
     channel: str | None
 
 
-def make_outcome(tally: Tally, channels: Sequence[ChannelRecord], close_reason: str, error: str | None) -> Outcome:
+def make_outcome(
+    tally: Tally,
+    channels: Sequence[ChannelRecord],
+    close_reason: str,
+    error: str | None,
+    check: CrossCheck | None = None,
+) -> Outcome:
     """The one state a crawl of a source ends in. `error`: the mistake in our code that stopped it, if any."""
+    outcome = _make_outcome(tally, channels, close_reason, error)
+    return outcome._replace(reason=f"{outcome.reason}; {check.words}") if check else outcome
+
+
+def _make_outcome(tally: Tally, channels: Sequence[ChannelRecord], close_reason: str, error: str | None) -> Outcome:
     answered = next((channel for channel in channels if channel.has_answered), None)
     name = answered.name if answered else None
     if error:
@@ -86,8 +107,9 @@ def make_outcome(tally: Tally, channels: Sequence[ChannelRecord], close_reason: 
 
 
 def _make_success(tally: Tally, name: str, channels: Sequence[ChannelRecord]) -> Outcome:
-    instead = [f"{channel.name} {channel.trouble.words}" for channel in channels if channel.trouble]
-    note = f" ({', '.join(instead)})" if instead else ""
+    notes = [f"{channel.name} {channel.trouble.words}" for channel in channels if channel.trouble]
+    notes += [f"{channel.name} has not changed" for channel in channels if channel.is_unchanged]
+    note = f" ({', '.join(notes)})" if notes else ""
     if tally.fetched:
         return Outcome("ok", f"{name}: {_say_counts(tally)}{note}", name)
     broken = _find_broken_articles(tally)

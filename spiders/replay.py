@@ -5,6 +5,8 @@ What a request is answered with is decided by `models.archive.ArchiveIndex`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scrapy import Request
 from scrapy import exceptions as scrapy_errors
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -65,12 +67,7 @@ class ReplayHandler(BaseDownloadHandler):
         if entry.status == 0:
             raise make_failure(record)
         request.meta[FETCHED_AT] = record.fetched_at
-        headers = Headers()
-        for name, value in record.headers:
-            if name.lower() not in ("transfer-encoding", "content-length"):
-                headers.appendlist(name, value.encode())
-        kind = responsetypes.from_args(headers=headers, url=request.url, body=record.payload)
-        return kind(request.url, status=record.status, headers=headers, body=record.payload, request=request)
+        return make_response(record, request)
 
     @property
     def _index(self) -> ArchiveIndex:
@@ -78,6 +75,18 @@ class ReplayHandler(BaseDownloadHandler):
         if desk.index is None:
             raise scrapy_errors.NotConfigured("there is no archive to replay")
         return desk.index
+
+
+def make_response(record: RawRecord, request: Request, flags: Sequence[str] = ()) -> Response:
+    """An archived answer as the answer to a request."""
+    headers = Headers()
+    for name, value in record.headers:
+        if name.lower() not in ("transfer-encoding", "content-length"):
+            headers.appendlist(name, value.encode())
+    kind = responsetypes.from_args(headers=headers, url=request.url, body=record.payload)
+    return kind(
+        request.url, status=record.status, headers=headers, body=record.payload, flags=list(flags), request=request
+    )
 
 
 def make_failure(record: RawRecord) -> Exception:

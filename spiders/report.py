@@ -27,6 +27,11 @@ class SourceReport:
     fetched: int = 0
     failed: int = 0
     skipped: int = 0
+    unchanged: int = 0
+    checked_by: str | None = None
+    only_first: int | None = None
+    only_second: int | None = None
+    missed_estimate: float | None = None
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:

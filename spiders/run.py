@@ -21,19 +21,15 @@ from models import clock
 from models.archive import ArchiveIndex, heal, index_archive
 from models.catalogue import Catalogue
 from models.database import open_database
-from models.errors import StorageError, UsageError
+from models.errors import StorageError
 from models.settings import Settings
-from models.sources import Source
-from models.store.pages import end_night, open_session, past_harvests, record_source, start_night
+from models.store.pages import end_night, open_session, record_source, start_night
+from spiders.assigning import assign, choose_sources
 from spiders.children import Children, Message
 from spiders.job import Assignment, Job
 from spiders.report import NightReport, SourceReport
 from spiders.settings import most_seconds
 
-FIRST_WINDOW = timedelta(days=14)
-"""How far back a source is harvested that was never seen to its end."""
-OVERLAP = timedelta(days=3)
-"""Later harvests look this much further back than the last complete one: outlets backdate, sitemaps lag."""
 _MOST_CHILDREN = 2
 _SMALL_REPLAY = 400
 """Answers of an archive below which a second child would cost more than it saves."""
@@ -155,50 +151,11 @@ def harvest(
             night = _Night(
                 settings, catalogue, session, night_id, kind, now, index, progress or _ignore, log or _ignore
             )
-            night.assignments = _assign(night, chosen, since)
+            night.assignments = assign(session, settings, catalogue, chosen, kind=kind, now=now, since=since)
             _run_night(night)
             return _close(night, healed)
     finally:
         engine.dispose()
-
-
-def choose_sources(catalogue: Catalogue, ids: Sequence[str] | None, index: ArchiveIndex | None) -> list[Source]:
-    """The sources a harvest asks: a live one those enabled and real, a replay those with a host in the archive.
-
-    UsageError for ids that are unknown or cannot be asked, and where nothing is left.
-    """
-    named = [catalogue.source(source_id) for source_id in dict.fromkeys(ids or ())]
-    candidates = named or list(catalogue.sources.values())
-    if index is not None:
-        chosen = [source for source in candidates if source.all_hosts & index.hosts]
-        if not chosen:
-            raise UsageError(f"no source has a host in this archive; its hosts: {', '.join(sorted(index.hosts)[:5])}")
-        return chosen
-    for source in named:
-        if source.is_sample:
-            raise UsageError(f"{source.id} is a sample outlet: it exists in the sample archive only (--replay)")
-        if not source.enabled:
-            raise UsageError(f"{source.id} is not enabled: {source.reason}")
-    chosen = [source for source in candidates if source.enabled and not source.is_sample]
-    if not chosen:
-        raise UsageError(f"{catalogue.folder}/sources: no source is enabled")
-    return chosen
-
-
-def _assign(night: _Night, chosen: Sequence[Source], since: datetime | None) -> dict[str, Assignment]:
-    """Each source with its window; an archive is read whole, whatever is known already."""
-    pasts = past_harvests(night.session)
-    assignments = {}
-    for source in chosen:
-        past = pasts.get(source.id) if night.kind == "live" else None
-        window = past.complete_at - OVERLAP if past else night.now - FIRST_WINDOW
-        assignments[source.id] = Assignment(
-            source=source,
-            platform=night.catalogue.platform_of(source),
-            since=since or (window if night.kind == "live" else None),
-            is_settled=past is not None and past.is_settled,
-        )
-    return assignments
 
 
 def _run_night(night: _Night) -> None:

@@ -47,6 +47,7 @@ _SHARED: dict[str, Any] = {
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word
         "spiders.safety.SafetyMiddleware": 10,
         "spiders.politeness.PolitenessMiddleware": 110,
+        "spiders.revisit.RevisitMiddleware": 900,
         "spiders.capture.CaptureMiddleware": 1000,  # next to the network: bytes as received
     },
 }

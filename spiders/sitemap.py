@@ -30,6 +30,8 @@ _MOST_BYTES = 50 * 1024 * 1024
 class SitemapDiscovery(Discovery):
     """Addresses of a sitemap, or of those an index names, by the dates they carry."""
 
+    is_newest_first = False  # an index may stay as it is while the sitemaps it names change
+
     def first_urls(self) -> tuple[str, ...]:
         """The sitemap's address."""
         self._children = 0

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
 from scrapy import Request, Spider
@@ -19,69 +18,49 @@ from twisted.python.failure import Failure
 
 from models.address import article_key, first_part, is_amp
 from models.archive import ArchiveWriter
+from models.store.visits import Visit
 from spiders.archive_page import FetchedArticle
-from spiders.discovery import BrokenChannel, Discovery, Finding, Lead, Scope
-from spiders.feed import FeedDiscovery
+from spiders.channels import Ask, AskedChannel
+from spiders.crosscheck import CrossCheck, compare
+from spiders.discovery import Discovery, Lead, Scope
 from spiders.job import Assignment, Desk
-from spiders.listing import ListingDiscovery
 from spiders.outcome import ChannelRecord, Tally
 from spiders.pages import Draft, PageMaker
 from spiders.replay import MISS, VERSION
+from spiders.revisit import EVERY_NIGHT, Memory
 from spiders.settings import user_agent
-from spiders.sitemap import SitemapDiscovery
-from spiders.trouble import Trouble, explain_failure, find_trouble
-from spiders.wordpress import WordPressDiscovery
+from spiders.trouble import Trouble, explain_failure
 
 logger = logging.getLogger(__name__)
 
-_KINDS: dict[str, type[Discovery]] = {
-    "feed": FeedDiscovery,
-    "sitemap": SitemapDiscovery,
-    "wordpress": WordPressDiscovery,
-    "listing": ListingDiscovery,
-}
 _DISCOVERY_PRIORITY = 10
 _PART_PRIORITY = 5
 """An article that has been begun is finished before the next one."""
 _NOT_ARCHIVED = Trouble("skipped", "is not in the archive")
 
 
-@dataclass
-class _Channel:
-    """One channel while it is asked."""
-
-    number: int
-    discovery: Discovery
-    record: ChannelRecord
-    pending: int = 0
-    is_exhausted: bool = False
-
-    def note(self, trouble: Trouble) -> None:
-        """Keep the first trouble of a channel that has not answered: later pages may be missing."""
-        if self.record.trouble is None and not self.record.answers:
-            self.record.trouble = trouble
-
-
 class SourceSpider(Spider):
-    """Asks the channels of a source in their order until one has answered and reached the window's start.
+    """Asks the channels of a source in their order until one has answered and reached the window's start, and another
+    one where it is time to check that channel.
 
-    `known`: keys that are never fetched again.
+    `known`: keys that are never fetched again. `visits`: what the channels answered in earlier nights, by address.
     """
 
     name = "source"
 
-    def __init__(self, assignment: Assignment, desk: Desk, known: set[str]) -> None:
+    def __init__(self, assignment: Assignment, desk: Desk, known: set[str], visits: dict[str, Visit]) -> None:
         super().__init__(name=assignment.source.id)
         self.source, self.platform, self.since = assignment.source, assignment.platform, assignment.since
-        self._is_settled = assignment.is_settled
+        self._is_settled, self._is_check_due = assignment.is_settled, assignment.is_check_due
+        self._terms = assignment.terms
         self.desk = desk
         self.archive = ArchiveWriter(desk.settings.archive_dir, self.source.id, user_agent(desk.settings))
         self.tally = Tally()
         self.started = time.monotonic()
+        self.memory = Memory(visits)
         self._known = known
         self._found: set[str] = set()
-        self._asked: set[str] = set()
-        self._channels: list[_Channel] = []
+        self._channels: list[AskedChannel] = []
         self._pages = PageMaker(self.source, self.platform, self.archive, desk.night_id)
 
     @classmethod
@@ -96,23 +75,28 @@ class SourceSpider(Spider):
         """What became of the channels asked, in their order."""
         return [channel.record for channel in self._channels]
 
+    @property
+    def cross_check(self) -> CrossCheck | None:
+        """The first two channels that answered, compared; None where there was only one."""
+        shown = [channel.shown for channel in self._channels if channel.record.has_answered]
+        return compare(shown[0], shown[1]) if len(shown) > 1 else None
+
     async def start(self) -> AsyncIterator[Any]:
         """The first requests; Scrapy's name for the hook."""
         for request in self._open_channel(0):
             yield request
 
-    def read_channel(self, response: Response, channel: _Channel) -> Iterator[Any]:
+    def read_channel(self, response: Response, channel: AskedChannel, discovery: Discovery) -> Iterator[Any]:
         """Take the addresses of one answer of a channel."""
-        trouble = _NOT_ARCHIVED._replace(state="feed_broken") if MISS in response.flags else find_trouble(response)
-        if trouble is None:
-            yield from self._discover(response, channel)
-        else:
-            channel.note(trouble)
+        leads, asks = channel.read(response, discovery)
+        yield from self._take(response, leads, channel)
+        for ask in asks:
+            yield from self._ask_channel(ask, channel)
         yield from self._finish(channel)
 
     def miss_channel(self, failure: Failure) -> Iterator[Any]:
         """Note that a channel gave no answer."""
-        channel: _Channel = failure.request.cb_kwargs["channel"]  # type: ignore[attr-defined]
+        channel: AskedChannel = failure.request.cb_kwargs["channel"]  # type: ignore[attr-defined]
         channel.note(explain_failure(failure.value))
         yield from self._finish(channel)
 
@@ -134,66 +118,60 @@ class SourceSpider(Spider):
         yield from self._give_up(draft, explain_failure(failure.value))
 
     def _open_channel(self, number: int) -> Iterator[Request]:
-        if number >= len(self.source.discover):
-            return
-        facts = self.source.discover[number]
         scope = Scope(
             self.source,
             self.platform,
-            facts,
+            self.source.discover[number],
             self.desk.now,
             self.since,
             self._is_new,
             is_replay=self.desk.index is not None,
             is_settled=self._is_settled,
         )
-        channel = _Channel(number, _KINDS[facts.spider](scope), ChannelRecord(facts.spider))
+        channel = AskedChannel(number, scope, self._terms)
         self._channels.append(channel)
-        for url in channel.discovery.first_urls():
-            yield from self._ask_channel(url, channel)
+        for ask in channel.first():
+            yield from self._ask_channel(ask, channel)
 
-    def _ask_channel(self, url: str, channel: _Channel) -> Iterator[Request]:
-        if url in self._asked:
+    def _ask_channel(self, ask: Ask, channel: AskedChannel) -> Iterator[Request]:
+        if not channel.is_first_time(ask.url):
             return
-        self._asked.add(url)
-        for version in self.desk.versions_of(url):
+        for version in self.desk.versions_of(ask.url):
             channel.pending += 1
             yield Request(
-                url,
+                ask.url,
                 callback=self.read_channel,
                 errback=self.miss_channel,
-                cb_kwargs={"channel": channel},
-                meta={VERSION: version},
+                cb_kwargs={"channel": channel, "discovery": ask.discovery},
+                meta={VERSION: version, EVERY_NIGHT: True},
                 priority=_DISCOVERY_PRIORITY,
             )
 
-    def _discover(self, response: Response, channel: _Channel) -> Iterator[Any]:
-        try:
-            finding = channel.discovery.discover(response)
-        except BrokenChannel as broken:
-            channel.note(Trouble("feed_broken", str(broken)))
-            return
-        record = channel.record
-        record.answers, record.trouble = record.answers + 1, None
-        record.seen, record.leads = record.seen + finding.seen, record.leads + len(finding.leads)
-        channel.is_exhausted = channel.is_exhausted or finding.is_exhausted
-        yield from self._take(response, finding)
-        for url in finding.following:
-            yield from self._ask_channel(url, channel)
-
-    def _finish(self, channel: _Channel) -> Iterator[Request]:
-        """Once a channel has no request out, ask the next one if this one failed or does not reach far enough."""
+    def _finish(self, channel: AskedChannel) -> Iterator[Request]:
+        """Once a channel has no request out, ask the next one that is needed."""
         channel.pending -= 1
         if channel.pending:
             return
         logger.info("%s: %s gave %d articles", self.name, channel.record.name, channel.record.leads)
-        if not (channel.record.has_answered and channel.is_exhausted):
-            yield from self._open_channel(channel.number + 1)
+        following = self._choose_channel(channel.number + 1)
+        if following is not None:
+            yield from self._open_channel(following)
 
-    def _take(self, response: Response, finding: Finding) -> Iterator[Any]:
+    def _choose_channel(self, start: int) -> int | None:
+        """The next channel where none so far is enough, else one that is to check what was found."""
+        rest = range(start, len(self.source.discover))
+        enough = next((channel.facts for channel in self._channels if channel.is_enough), None)
+        if enough is None:
+            return next(iter(rest), None)
+        is_due = self._is_check_due and sum(record.has_answered for record in self.channels) < 2
+        facts = self.source.discover
+        return next((n for n in rest if facts[n].cross_check or (is_due and facts[n].is_within(enough))), None)
+
+    def _take(self, response: Response, leads: Sequence[Lead], channel: AskedChannel) -> Iterator[Any]:
         """Fetch the new ones of the articles found; AMP copies last, so that they lose against their originals."""
-        for lead in sorted(finding.leads, key=lambda lead: is_amp(lead.url)):
+        for lead in sorted(leads, key=lambda lead: is_amp(lead.url)):
             key = article_key(lead.url, self.source, self.platform)
+            channel.keys.setdefault(key, key in self._known)
             if key in self._found:
                 continue
             self._found.add(key)

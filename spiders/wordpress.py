@@ -10,7 +10,7 @@ from scrapy.http import Response
 from w3lib.url import add_or_replace_parameters, url_query_parameter
 
 from spiders.dates import parse_instant
-from spiders.discovery import BrokenChannel, Discovery, Finding, Lead, make_hints
+from spiders.discovery import BrokenChannel, Discovery, EmptyChannel, Finding, Lead, make_hints
 
 _PER_PAGE = 100
 """WordPress allows no more."""
@@ -31,7 +31,7 @@ class WordPressDiscovery(Discovery):
         """The posts of one answer. BrokenChannel if it is no list of posts."""
         posts = _parse_posts(response.body)
         if not posts and self.scope.since is None:
-            raise BrokenChannel("holds no post")
+            raise EmptyChannel("holds no post")
         recent = [post for post in posts if not self.scope.is_stale(_parse_gmt(post.get("date_gmt")))]
         leads = [lead for post in recent if (lead := self._make_lead(post)) is not None]
         return Finding(tuple(leads), self._next_page(response, len(posts)), seen=len(recent))

@@ -27,6 +27,7 @@ from twisted.python.failure import Failure
 from models.database import make_engine
 from models.errors import StorageError
 from models.store.pages import hold_source, known_keys, open_session, release_source
+from models.store.visits import load_visits
 from spiders.job import Assignment, Desk, Job
 from spiders.outcome import make_outcome
 from spiders.report import SourceReport
@@ -64,10 +65,11 @@ class Crew:
             self._report(SourceReport(source_id, "busy", "another harvest is asking it at this moment"))
             return
         known = known_keys(self._session, source_id)
+        visits = load_visits(self._session, source_id) if self._desk.index is None else {}
         crawler = self._process.create_crawler(SourceSpider)
         crawler.signals.connect(self._note_error, signal=signals.spider_error)
         crawler.signals.connect(self._close, signal=signals.spider_closed)
-        task = self._process.crawl(crawler, assignment=assignment, desk=self._desk, known=known)
+        task = self._process.crawl(crawler, assignment=assignment, desk=self._desk, known=known, visits=visits)
         task.add_done_callback(partial(self._end, source_id))
 
     def _note_error(self, failure: Failure, spider: SourceSpider) -> None:
@@ -82,7 +84,8 @@ class Crew:
             return
         tally = spider.tally
         left = tally.discovered - tally.known - tally.fetched - tally.failed - tally.skipped
-        outcome = make_outcome(tally, spider.channels, reason, self._errors.get(spider.name))
+        check = spider.cross_check
+        outcome = make_outcome(tally, spider.channels, reason, self._errors.get(spider.name), check)
         self._report(
             SourceReport(
                 source_id=spider.name,
@@ -95,6 +98,8 @@ class Crew:
                 fetched=tally.fetched,
                 failed=tally.failed,
                 skipped=tally.skipped + max(left, 0),
+                unchanged=tally.unchanged,
+                **(check.as_columns() if check else {}),
                 seconds=round(time.monotonic() - spider.started, 3),
             )
         )

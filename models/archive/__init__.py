@@ -7,8 +7,8 @@ Nothing here reads a page (`pipelines`) or asks a server (`spiders`).
 
 from models.archive.healing import heal
 from models.archive.index import ArchiveIndex, Entry, index_archive
-from models.archive.reader import ArchivedResponse, RawRecord, read_record, read_response
-from models.archive.records import Pointer, RecordWriter, payload_digest
+from models.archive.reader import ArchivedResponse, RawRecord, find_file, read_record, read_response
+from models.archive.records import Original, Pointer, RecordWriter, payload_digest
 from models.archive.writer import ArchiveWriter
 
 __all__ = [
@@ -16,9 +16,11 @@ __all__ = [
     "ArchiveWriter",
     "ArchivedResponse",
     "Entry",
+    "Original",
     "Pointer",
     "RawRecord",
     "RecordWriter",
+    "find_file",
     "heal",
     "index_archive",
     "payload_digest",

@@ -27,6 +27,8 @@ _REST_VIEW = {
     "_embed",
 }  # fmt: skip
 """Parameters of WordPress's REST interface that say how much is wanted: a replay wants what there is."""
+_NO_ANSWERS = (None, 304)
+"""Records of another kind, and those that say nothing but that an earlier answer still holds."""
 
 
 class Entry(NamedTuple):
@@ -156,7 +158,7 @@ def _make_entries(file: Path, walked: Walked) -> Iterable[Entry]:
     record: Any = walked.record
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     status = _status(record)
-    if status is None or not url.startswith(("http://", "https://")):
+    if status in _NO_ANSWERS or not url.startswith(("http://", "https://")):
         return
     try:
         fetched_at = parse_warc_date(record.rec_headers.get_header("WARC-Date") or "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -20,7 +20,15 @@ Headers = Iterable[tuple[str, str]]
 
 _HOP_BY_HOP = ("transfer-encoding", "connection", "keep-alive", "content-length")
 """They describe one connection, not the page; the length is written anew."""
+_NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _NOT_ASCII = re.compile(r"[^\x20-\x7e]+")
+
+
+class Original(NamedTuple):
+    """The earlier answer a revisit refers to."""
+
+    url: str
+    fetched_at: datetime
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,35 @@ class RecordWriter:
         )
         self._writer.write_request_response_pair(request, response)
         return offset, digest
+
+    def write_not_modified(
+        self,
+        url: str,
+        headers: Headers,
+        fetched_at: datetime,
+        original: Original,
+        *,
+        request_headers: Headers = (),
+    ) -> int:
+        """A `revisit` record: the server says that what it sent earlier still holds. Its request after it."""
+        offset = self._stream.tell()
+        kept = [pair for pair in _clean_headers(headers) if pair[0].lower() not in _HOP_BY_HOP]
+        revisit = self._writer.create_warc_record(
+            url,
+            "revisit",
+            http_headers=StatusAndHeaders(_status_line(304), kept, protocol="HTTP/1.1"),
+            warc_headers_dict={
+                "WARC-Date": _warc_date(fetched_at),
+                "WARC-Profile": _NOT_MODIFIED_PROFILE,
+                "WARC-Refers-To-Target-URI": original.url,
+                "WARC-Refers-To-Date": _warc_date(original.fetched_at),
+            },
+        )
+        request = self._writer.create_warc_record(
+            url, "request", http_headers=_request_headers(url, "GET", request_headers)
+        )
+        self._writer.write_request_response_pair(request, revisit)
+        return offset
 
     def write_failure(self, url: str, error: str, message: str, fetched_at: datetime) -> int:
         """A `metadata` record saying that a request got no answer: class name of the error and its text."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from models.archive.records import Headers, Pointer, RecordWriter
+from models.archive.records import Headers, Original, Pointer, RecordWriter
 from models.errors import StorageError
 
 OPEN_SUFFIX = ".open"
@@ -55,6 +55,18 @@ class ArchiveWriter:
         except OSError as error:
             raise self._explain(error) from error
         return Pointer(self._file, offset, digest)
+
+    def write_not_modified(
+        self, url: str, headers: Headers, fetched_at: datetime, original: Original, *, request_headers: Headers = ()
+    ) -> Pointer:
+        """Archive that an earlier answer still holds; the pointer leads to the record that says so, without a body."""
+        try:
+            offset = self._open().write_not_modified(
+                url, headers, fetched_at, original, request_headers=request_headers
+            )
+        except OSError as error:
+            raise self._explain(error) from error
+        return Pointer(self._file, offset)
 
     def write_failure(self, url: str, error: str, message: str, fetched_at: datetime) -> Pointer:
         """Archive that a request got no answer: class name of the error and what it says."""

@@ -1,1 +1,1 @@
-"""Alembic revisions of the schema in `models/tables.py`: env.py, and one file per change under versions/."""
+"""Alembic revisions of the schema in `models/tables`: env.py, and one file per change under versions/."""

@@ -20,9 +20,9 @@ from models.settings import Settings
 
 
 def _is_ours(name: str | None, kind: str, parents: object) -> bool:
-    """Leave alone what tables.py does not list: one table of vectors per embedding model, Dagster's tables.
+    """Leave alone what `models/tables` does not list: one table of vectors per embedding model, Dagster's tables.
 
-    So a table taken out of tables.py must be dropped by hand.
+    So a table taken out of it must be dropped by hand.
     """
     return kind != "table" or name in SQLModel.metadata.tables
 

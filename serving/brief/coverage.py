@@ -9,23 +9,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from models.clock import Week, wib_date
 from serving.brief.rows import Nights, Rows
-from serving.brief.seen import Coverage, OutletRow, Patchy, Unseen
+from serving.brief.seen import Coverage, Patchy, Unseen
 from serving.monitor import SourceStatus
 
 SEEN = ("ok", "nothing_new")
 PARTLY_SEEN = "over_budget"
 
 
-def coverage(rows: Rows, statuses: Sequence[SourceStatus], outlets: Iterable[OutletRow], week: Week) -> Coverage:
-    """How far the week can be trusted, from the state of every source."""
+def coverage(rows: Rows, statuses: Sequence[SourceStatus], week: Week) -> Coverage:
+    """How far the week can be trusted, from the state of every source and the verdict on it."""
     seen = [status for status in statuses if status.state in SEEN]
-    read = {outlet.name: outlet.read for outlet in outlets}
     return Coverage(
         sources=len(statuses),
         unseen=_unseen(status for status in statuses if status.state not in (*SEEN, PARTLY_SEEN)),
         partial=tuple(status.name for status in statuses if status.state == PARTLY_SEEN),
         patchy=_patchy(seen, {night.source_id: night for night in rows.nights}),
-        quiet=tuple(status.name for status in seen if read.get(status.name, 0) < status.expected_min),
+        quiet=tuple(status.name for status in seen if status.verdict == "quiet"),
+        silent=tuple(status.name for status in seen if status.verdict == "silent_too_long"),
         data_at=rows.data_at,
         night_at=rows.night_at,
         is_complete=rows.night_at is not None and rows.night_at >= week.until,

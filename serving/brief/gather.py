@@ -55,7 +55,7 @@ def gather_brief(engine: Engine, catalogue: Catalogue, week: Week) -> Brief:
         sections=_sections(matrix, _stories_by_place(stories, steps, numbers), _unseen_by_place(catalogue, statuses)),
         critical=critical_news(stories, rows.milestones, numbers),
         outlets=outlets,
-        coverage=coverage(rows, statuses, outlets, week),
+        coverage=coverage(rows, statuses, week),
         clips=clips,
     )
 

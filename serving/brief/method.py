@@ -30,7 +30,7 @@ def unseen_reason(group: Unseen) -> str:
 
 def coverage_notes(coverage: Coverage) -> list[str]:
     """What limits the week as a whole: a harvest that ended early, missed nights, outlets quieter than usual."""
-    notes = (freshness(coverage), _partial(coverage), _missed_nights(coverage), _quiet(coverage))
+    notes = (freshness(coverage), _partial(coverage), _missed_nights(coverage), _quiet(coverage), _silent(coverage))
     return [note for note in notes if note]
 
 
@@ -67,6 +67,12 @@ def _quiet(coverage: Coverage) -> str:
     if not coverage.quiet:
         return ""
     return f"Terbaca, tetapi jumlah beritanya di bawah kebiasaan: {joined(coverage.quiet)}."
+
+
+def _silent(coverage: Coverage) -> str:
+    if not coverage.silent:
+        return ""
+    return f"Terbaca, tetapi lebih lama tanpa berita baru daripada biasanya: {joined(coverage.silent)}."
 
 
 def _undated(count: int) -> str:

@@ -49,11 +49,13 @@ class Coverage:
     """Sources of which only a part was fetched in the last night."""
     patchy: tuple[Patchy, ...]
     quiet: tuple[str, ...]
-    """Seen, and yet fewer articles in the week than a good week brings."""
+    """Seen, and yet fewer articles than they usually bring."""
     data_at: datetime | None
     night_at: datetime | None
     is_complete: bool
     """The last night ended after the week did."""
+    silent: tuple[str, ...] = ()
+    """Seen, and without any article for longer than is usual."""
 
     @property
     def unseen_count(self) -> int:

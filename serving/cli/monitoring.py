@@ -10,6 +10,9 @@ from serving.cli.context import json_option, last_full_week, load_catalogue, ope
 from serving.cli.printing import print_json, print_table
 from serving.monitor import PROVINCE_ROW, Cell
 
+_SAID_BY_THE_NIGHT = ("as_expected", "broken", "unknown")
+"""Verdicts the reason of the last night explains; the others have a reason of their own."""
+
 
 @click.command()
 @span_options
@@ -54,7 +57,10 @@ def matrix(week: str | None, since: str | None, until: str | None, as_json: bool
 @click.command()
 @json_option
 def status(as_json: bool) -> None:
-    """How every source fares: state of its last night, articles of its last seven days against what is expected.
+    """How every source fares: state of its last night, articles of its last seven days, and a verdict on both.
+
+    Verdicts: as expected; quiet, silent too long, above (against its own habit, weekends and holidays allowed for, and
+    against its file); broken (not seen in its last night); unknown.
 
     \b
     Example:
@@ -66,7 +72,8 @@ def status(as_json: bool) -> None:
     if as_json:
         print_json([found.as_dict() for found in statuses])
         return
-    columns = ("source", "state", "last seen (WIB)", "articles", "refused", "7 days", "expected", "verdict", "reason")
+    counted = ("articles", "refused", "7 days", "usual")
+    columns = ("source", "state", "last seen (WIB)", *counted, "expected", "verdict", "reason")
     rows = [
         (
             found.source_id,
@@ -75,13 +82,14 @@ def status(as_json: bool) -> None:
             found.articles,
             found.refused,
             found.last_week,
+            "" if found.usual_week is None else f"{found.usual_week:g}",
             f"{found.expected_min}-{found.expected_max}",
             found.verdict.replace("_", " "),
-            found.reason,
+            found.reason if found.verdict in _SAID_BY_THE_NIGHT else found.verdict_reason,
         )
         for found in statuses
     ]
-    print_table("Sources", columns, rows, right=("articles", "refused", "7 days"))
+    print_table("Sources", columns, rows, right=counted)
 
 
 def _shown(cell: Cell) -> str:

@@ -111,7 +111,9 @@ class StatusAnswer(Answer):
     last_week: int = Field(description="articles of the seven days before its last page")
     expected_min: int
     expected_max: int
-    verdict: str = Field(description="as_expected, below, above or unknown")
+    verdict: str = Field(description="as_expected, quiet, silent_too_long, above, broken or unknown")
+    verdict_reason: str
+    usual_week: float | None = Field(description="what the last seven whole days usually bring, if enough is known")
 
 
 class EvidenceAnswer(Answer):

@@ -38,7 +38,14 @@ TAG_KINDS = {
 }
 FIELDS = {"title": "judul", "body": "isi", "section": "rubrik", "dateline": "titimangsa", "url": "alamat"}
 RIGHTS = {"fulltext": "teks penuh", "excerpt": "hanya kutipan", "headline": "hanya judul dan ringkasan"}
-VERDICTS = {"as_expected": "sesuai", "below": "kurang", "above": "lebih", "unknown": "belum diketahui"}
+VERDICTS = {
+    "as_expected": "sesuai kebiasaan",
+    "quiet": "di bawah kebiasaan",
+    "silent_too_long": "terlalu lama diam",
+    "above": "di atas kebiasaan",
+    "broken": "bermasalah",
+    "unknown": "belum diketahui",
+}
 STATES = {
     "ok": "terlihat",
     "nothing_new": "tidak ada yang baru",
@@ -48,6 +55,8 @@ STATES = {
     "feed_broken": "umpan rusak",
     "unreachable": "tidak terjangkau",
     "over_budget": "batas permintaan habis",
+    "crashed": "gangguan pemantauan",
+    "busy": "sedang dipanen",
     "never": "belum pernah dipanen",
     "disabled": "dinonaktifkan",
 }

@@ -195,3 +195,10 @@ def test_a_strange_host_belongs_to_nobody(host: str) -> None:
 def test_the_facts_are_found_where_they_are_installed() -> None:
     assert (PROVINCES_DIR / "bangka_belitung" / "province.yml").is_file()
     assert SAMPLES_DIR.is_dir()
+
+
+def test_sources_are_searched_for_the_programme_and_the_pillars(real_catalogue: Catalogue) -> None:
+    terms = real_catalogue.search_terms
+    assert terms[0] == "smart city"
+    assert {"smart governance", "smart environment", "kota cerdas"} <= set(terms)
+    assert len(terms) == len(set(terms)) < 30, "each is a request"

@@ -52,6 +52,9 @@ def test_a_plain_source_lives_on_defaults() -> None:
         ({"discover": [{**FEED, "max_pages": 0}]}, "max_pages"),
         ({"discover": [{**FEED, "max_pages": 1000}]}, "max_pages"),
         ({"discover": [{**FEED, "page_step": 0}]}, "page_step"),
+        ({"discover": [{**FEED, "topic": True}]}, "discover"),
+        ({"discover": [{**FEED, "url": "https://wartatoboali.example/?s={term}&feed=rss2"}]}, "discover"),
+        ({"discover": [{"spider": "sitemap", "url": "https://x.example/{term}.xml", "topic": True}]}, "discover"),
         ({"regencies": ["Bangka Selatan"]}, "regencies"),
         ({"regencies": [19.03]}, "regencies"),
         ({"expect": {}}, "articles_per_week"),
@@ -103,3 +106,61 @@ def test_a_listing_keeps_the_place_of_its_page_number() -> None:
     channel = Channel.model_validate({"spider": "listing", "url": "https://wartatoboali.example/berita?hal={page}"})
 
     assert channel.url.format(page=3) == "https://wartatoboali.example/berita?hal=3"
+
+
+def _channel(path: str, **values: Any) -> Channel:
+    return Channel.model_validate({"spider": "listing", "url": f"https://wartatoboali.example{path}", **values})
+
+
+@pytest.mark.parametrize(
+    ("path", "searched", "subject"),
+    [
+        ("/feed/", None, None),
+        ("/wp-json/wp/v2/posts?search=bangka", "bangka", "bangka"),
+        ("/?rest_route=/wp/v2/posts&search=bangka", "bangka", "bangka"),
+        ("/?s=bangka+belitung&feed=rss2", "bangka+belitung", "bangka+belitung"),
+        ("/search?q=bangka&page={page}", "bangka", "bangka"),
+        ("/?q=berita&page={page}", None, None),
+        ("/tag/bangka-belitung?page={page}", None, "bangka-belitung"),
+        ("/category/bangka/feed/", None, "bangka"),
+    ],
+)
+def test_a_channel_says_what_it_is_narrowed_to(path: str, searched: str | None, subject: str | None) -> None:
+    channel = _channel(path)
+    assert (channel.searched, channel.subject) == (searched, subject)
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "address"),
+    [
+        ("/cari?q={term}&hal={page}", {"topic": True}, "/cari?q=smart%20city&hal={page}"),
+        ("/wp-json/wp/v2/posts?search={term}", {"topic": True}, "/wp-json/wp/v2/posts?search=smart%20city"),
+        ("/?s=bangka&feed=rss2", {}, "/?s=smart%20city&feed=rss2"),
+        ("/search?q=bangka&page={page}", {}, "/search?q=smart%20city&page={page}"),
+    ],
+)
+def test_a_search_is_made_for_another_word(path: str, values: dict[str, Any], address: str) -> None:
+    channel = _channel(path, **values)
+    assert channel.searched
+    assert channel.for_word("smart city").url == f"https://wartatoboali.example{address}"
+    assert not channel.for_word("smart city").topic
+
+
+@pytest.mark.parametrize(
+    ("path", "other", "is_within"),
+    [
+        ("/feed/", "/sitemap.xml", True),
+        ("/?s=bangka", "/feed/", True),
+        ("/feed/", "/?s=bangka", False),
+        ("/?s=bangka&feed=rss2", "/posts?search=bangka", True),
+        ("/sumbagsel/indeks", "/tag/bangka-belitung", False),
+    ],
+)
+def test_a_channel_may_be_within_another(path: str, other: str, is_within: bool) -> None:
+    assert _channel(path).is_within(_channel(other)) is is_within
+
+
+def test_a_channel_that_takes_less_is_not_checked_by_one_that_takes_all() -> None:
+    lokal, everything = _channel("/rss", include="/lokal/"), _channel("/sitemap.xml")
+    assert not everything.is_within(lokal)
+    assert lokal.is_within(everything)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -31,6 +34,17 @@ class Answer:
     hook: Callable[[], None] | None = None
 
 
+@dataclass
+class Access:
+    """One line of a site's access log; `at` and `until` in seconds of one clock."""
+
+    path: str
+    headers: Headers
+    at: float
+    status: int = 0
+    until: float = 0.0
+
+
 class Site:
     """One outlet: its answers by path and query, and the requests it has seen."""
 
@@ -39,13 +53,32 @@ class Site:
         self.answers: dict[str, Answer] = {}
         self.any_query: dict[str, Answer] = {}
         """Answers of a path whatever its query."""
+        self.made: dict[str, Callable[[dict[str, str]], Answer]] = {}
+        """By path, what makes an answer of the query."""
         self.fallback = Answer(b"tidak ada", 404)
-        self.requests: list[str] = []
-        self.agents: set[str] = set()
+        self.is_conditional = False
+        """Whether it says what its answers are recognised by, and when they have not changed."""
+        self.log: list[Access] = []
+
+    @property
+    def requests(self) -> list[str]:
+        """What it was asked for, in order."""
+        return [access.path for access in self.log]
+
+    @property
+    def agents(self) -> set[str]:
+        return {access.headers["User-Agent"] for access in self.log}
 
     @property
     def origin(self) -> str:
         return f"http://{self.host}:{self.port}"
+
+    def find(self, path: str) -> Answer:
+        """The answer to a path with its query."""
+        plain, _, query = path.partition("?")
+        if plain in self.made:
+            return self.made[plain](dict(parse_qsl(query, keep_blank_values=True)))
+        return self.answers.get(path, self.any_query.get(plain, self.fallback))
 
     def set(self, path: str, body: str | bytes = b"", status: int = 200, **values: Any) -> None:
         raw = body.encode() if isinstance(body, str) else body
@@ -112,18 +145,23 @@ class Farm:
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         site = self.sites[handler.headers["Host"].partition(":")[0]]
-        site.requests.append(handler.path)
-        site.agents.add(handler.headers["User-Agent"])
-        plain = site.any_query.get(handler.path.partition("?")[0], site.fallback)
-        answer = site.answers.get(handler.path, plain)
+        access = Access(handler.path, dict(handler.headers), time.monotonic())
+        site.log.append(access)
+        answer = site.find(handler.path)
         if answer.hook:
             answer.hook()
-        handler.send_response(answer.status)
-        for name, value in {"Content-Type": answer.content_type, **answer.headers}.items():
-            handler.send_header(name, value)
-        handler.send_header("Content-Length", str(len(answer.body)))
+        etag = f'"{hashlib.sha1(answer.body).hexdigest()}"' if site.is_conditional and answer.status == 200 else None
+        is_same = etag is not None and access.headers.get("If-None-Match") == etag
+        access.status, body = (304, b"") if is_same else (answer.status, answer.body)
+        handler.send_response(access.status)
+        for name, value in {"Content-Type": answer.content_type, **answer.headers, "ETag": etag}.items():
+            if value is not None:
+                handler.send_header(name, value)
+        if not is_same:
+            handler.send_header("Content-Length", str(len(body)))
         handler.end_headers()
-        handler.wfile.write(answer.body)
+        access.until = time.monotonic()
+        handler.wfile.write(body)
 
     def stop(self) -> None:
         self._server.shutdown()

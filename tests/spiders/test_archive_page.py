@@ -7,11 +7,13 @@ import pytest
 from scrapy.utils.test import get_crawler
 from sqlalchemy import Engine, text
 
-from models.archive import ArchiveWriter
+from models.archive import ArchiveWriter, Pointer
 from models.errors import StorageError
 from models.settings import Settings
+from models.store.visits import Visit, load_visits
 from spiders.archive_page import FetchedArticle, PagePipeline
 from spiders.job import Desk
+from spiders.revisit import Memory
 
 NOON = datetime(2026, 11, 15, 5, 0, tzinfo=UTC)
 
@@ -19,7 +21,8 @@ NOON = datetime(2026, 11, 15, 5, 0, tzinfo=UTC)
 def _pipeline(engine: Engine, folder: Path) -> tuple[PagePipeline, Any]:
     crawler: Any = get_crawler()
     desk = Desk(engine, Settings.model_validate({}), 1, NOON, None, stop=lambda: None)
-    crawler.spider = SimpleNamespace(archive=ArchiveWriter(folder, "contoh"), desk=desk)
+    archive = ArchiveWriter(folder, "contoh")
+    crawler.spider = SimpleNamespace(name="contoh", archive=archive, desk=desk, memory=Memory({}))
     return PagePipeline.from_crawler(crawler), crawler.spider
 
 
@@ -66,6 +69,27 @@ def test_the_archive_reaches_the_disk_before_its_pointers_are_stored(engine: Eng
     pipeline.flush()
     assert seen == [0]
     assert _count(engine) == 1
+
+
+def test_what_was_answered_is_remembered_with_the_pages(engine: Engine, tmp_path: Path) -> None:
+    pipeline, spider = _pipeline(engine, tmp_path)
+    visit = Visit("https://contoh.id/feed/", Pointer("x.warc.gz", 7, "D" * 32), NOON, etag='"1"')
+    spider.memory.keep(visit)
+    pipeline.flush()
+    with engine.connect() as connection:
+        assert load_visits(connection, "contoh") == {visit.url: visit}
+    assert spider.memory.fresh == {}
+    assert spider.memory.find(visit.url) == visit
+
+
+def test_what_could_not_be_stored_is_not_remembered(engine: Engine, tmp_path: Path) -> None:
+    pipeline, spider = _pipeline(engine, tmp_path)
+    spider.memory.keep(Visit("https://contoh.id/feed/", Pointer("x.warc.gz", 7, "D" * 32), NOON))
+    pipeline.process_item(FetchedArticle(({**_article(1).rows[0], "digest": None},)))
+    pipeline.flush()
+    assert spider.memory.fresh
+    with engine.connect() as connection:
+        assert load_visits(connection, "contoh") == {}
 
 
 def test_nothing_waits_no_work(engine: Engine, tmp_path: Path) -> None:

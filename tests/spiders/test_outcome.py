@@ -91,3 +91,10 @@ def test_time_that_is_up_is_said() -> None:
 def test_tally_counts_by_state() -> None:
     tally = _tally(failed=(NOT_FOUND, FORBIDDEN), skipped=(DENIED,))
     assert (tally.failed, tally.skipped, tally.count("blocked"), tally.count("ok")) == (2, 1, 1, 0)
+
+
+def test_a_channel_that_gave_only_what_it_had_given_before_says_so() -> None:
+    same = ChannelRecord("feed", answers=2, seen=5, leads=5, unchanged=2)
+    assert _end(_tally(known=5), same).reason == "feed: 0 new, 5 known (feed has not changed)"
+    partly = ChannelRecord("feed", answers=2, seen=5, leads=5, unchanged=1)
+    assert "changed" not in _end(_tally(known=5), partly).reason

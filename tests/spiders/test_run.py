@@ -25,8 +25,9 @@ from models.database import make_engine
 from models.errors import StorageError, UsageError
 from models.settings import Settings
 from models.store.pages import hold_source, open_session
+from spiders.assigning import choose_sources
 from spiders.report import NightReport, SourceReport
-from spiders.run import choose_sources, harvest
+from spiders.run import harvest
 
 NOW = datetime.now(UTC)
 CAP = 30

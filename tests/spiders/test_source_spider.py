@@ -24,6 +24,7 @@ from spiders.source_spider import SourceSpider
 NOON = datetime(2026, 11, 15, 5, 0, tzinfo=UTC)
 TRIBUN = Platform(id="tribun", name="T", parts="query", reject_url=("/tag/",))
 FEED, LISTING = "https://contoh.id/feed/", "https://contoh.id/berita?hal={page}"
+SITEMAP = "https://contoh.id/peta.xml"
 MakeSpider = Callable[..., SourceSpider]
 
 
@@ -32,15 +33,23 @@ def make_spider(make_scope: Callable[..., Scope]) -> MakeSpider:
     """Make a spider of a source with the channels named (feed, then listing)."""
 
     def make(*kinds: str, known: Iterable[str] = (), since: datetime | None = None, **values: Any) -> SourceSpider:
+        checks, is_due = values.pop("checks", ()), values.pop("is_check_due", False)
         scope = make_scope(platform=values.pop("platform", TRIBUN), **values)
-        urls = {"feed": FEED, "listing": LISTING}
+        urls = {"feed": FEED, "listing": LISTING, "sitemap": SITEMAP}
         facts = scope.source.model_dump(mode="json")
-        facts["discover"] = [{"spider": kind, "url": urls[kind]} for kind in kinds or ("feed",)]
+        names = kinds or ("feed",)
+        facts["discover"] = [{"spider": n, "url": urls[n], "cross_check": n in checks} for n in names]
         source = type(scope.source).model_validate(facts)
         settings = Settings.model_validate({"home": Path("tidak-dipakai")})
         desk = Desk(None, settings, 7, NOON, None, stop=lambda: None)  # type: ignore[arg-type]
-        assignment = Assignment(source=source, platform=scope.platform, since=since)
-        spider = SourceSpider.from_crawler(get_crawler(), assignment=assignment, desk=desk, known=set(known))
+        assignment = Assignment(
+            source=source,
+            platform=scope.platform,
+            since=since,
+            is_settled=values.get("is_settled", False),
+            is_check_due=is_due,
+        )
+        spider = SourceSpider.from_crawler(get_crawler(), assignment=assignment, desk=desk, known=set(known), visits={})
         assert isinstance(spider, SourceSpider)
         return spider
 
@@ -230,3 +239,65 @@ def test_a_redirect_to_a_known_article_is_known(make_spider: MakeSpider) -> None
     (request,) = _reply(_start(spider), _feed("/?p=3"))
     assert _reply(request, "<p>isi</p>", url="https://contoh.id/satu") == []
     assert (spider.tally.known, spider.tally.fetched) == (1, 0)
+
+
+SINCE = NOON - timedelta(days=5)
+
+
+def _sitemap(*paths: str) -> str:
+    return f"<urlset>{''.join(f'<url><loc>https://contoh.id{path}</loc></url>' for path in paths)}</urlset>"
+
+
+def _full_feed(*paths: str) -> str:
+    """One that reaches back before the window."""
+    old = _feed("/lama", days=9).removeprefix("<rss><channel>").removesuffix("</channel></rss>")
+    return _feed(*paths).replace("</channel>", f"{old}</channel>")
+
+
+@pytest.mark.parametrize("how", [{"checks": ("sitemap",)}, {"is_check_due": True}])
+def test_a_second_channel_checks_the_first(make_spider: MakeSpider, how: dict[str, Any]) -> None:
+    spider = make_spider("feed", "sitemap", since=SINCE, **how)
+    *articles, request = _reply(_start(spider), _full_feed("/satu", "/dua", "/tiga"))
+    assert len(articles) == 3
+    assert request.url == SITEMAP
+    found = _reply(request, _sitemap("/satu", "/empat", "/tiga"))
+    assert _paths(found) == ["/empat"], "what only the second has is fetched as well"
+    check = spider.cross_check
+    assert check is not None
+    assert (check.first, check.second) == ("feed", "sitemap")
+    assert (check.both, check.only_first, check.only_second) == (2, 1, 1)
+
+
+def test_only_the_channels_that_say_so_check_every_night(make_spider: MakeSpider) -> None:
+    spider = make_spider("feed", "listing", "sitemap", since=SINCE, checks=("sitemap",))
+    assert _reply(_start(spider), _full_feed("/satu"))[-1].url == SITEMAP
+
+
+def test_one_check_is_enough(make_spider: MakeSpider) -> None:
+    spider = make_spider("feed", "sitemap", "listing", since=SINCE, is_check_due=True)
+    *_, request = _reply(_start(spider), _full_feed("/satu"))
+    assert _reply(request, _sitemap("/satu")) == []
+
+
+def test_where_the_second_fails_the_third_checks(make_spider: MakeSpider) -> None:
+    spider = make_spider("feed", "sitemap", "listing", since=SINCE, is_check_due=True)
+    *_, request = _reply(_start(spider), _full_feed("/satu"))
+    (third,) = _reply(request, "", 404)
+    assert _paths([third]) == ["/berita?hal=1"]
+    _reply(third, _page("/satu"))
+    assert spider.cross_check is not None
+    assert spider.cross_check.second == "listing"
+
+
+def test_a_fallback_that_answers_is_a_check_for_nothing(make_spider: MakeSpider) -> None:
+    spider = make_spider("feed", "sitemap", since=SINCE)
+    *_, request = _reply(_start(spider), _feed("/satu", "/dua"))
+    _reply(request, _sitemap("/satu", "/tiga", "/dua", "/lebih-lama"))
+    assert spider.cross_check is not None
+    assert spider.cross_check.only_second == 1, "how much older the feed's articles get is not known"
+
+
+def test_one_channel_is_checked_by_nothing(make_spider: MakeSpider) -> None:
+    spider = make_spider("feed", since=SINCE, is_check_due=True)
+    assert _paths(_reply(_start(spider), _full_feed("/satu"))) == ["/satu"]
+    assert spider.cross_check is None

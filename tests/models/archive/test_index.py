@@ -7,7 +7,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from models.archive import ArchiveIndex, ArchiveWriter, index_archive
+from models.archive import ArchiveIndex, ArchiveWriter, Original, index_archive
 from models.archive.index import replay_key
 from models.errors import StorageError, UsageError
 
@@ -55,6 +55,19 @@ def test_good_answers_are_preferred_to_newer_bad_ones(tmp_path: Path) -> None:
     assert _body(index, url) == b"baik"
     bad = index_archive(_write(tmp_path, (url, 403, b""), (url, 503, b"akhir"), source="lain"))
     assert _body(bad, url) == b"akhir"
+
+
+def test_not_modified_is_no_answer(tmp_path: Path) -> None:
+    url, later = "https://contoh.id/feed/", NOON + timedelta(days=1)
+    _write(tmp_path, (url, 200, b"isi"))
+    with ArchiveWriter(tmp_path, "contoh") as archive:
+        archive.write_not_modified(url, [], later, Original(url, NOON))
+        archive.write_response(url, 304, [], b"", later)
+    index = index_archive(tmp_path)
+    assert len(index.entries) == 1
+    assert _body(index, url) == b"isi"
+    (night,) = [path for path in tmp_path.rglob("*.gz") if b"revisit" in gzip.decompress(path.read_bytes())]
+    assert index_archive(night).entries == ()
 
 
 def test_articles_are_found_by_a_looser_address(tmp_path: Path) -> None:

@@ -200,6 +200,15 @@ def test_a_source_never_seen_to_its_end_has_no_past(engine: Engine) -> None:
         assert past_harvests(session) == {}
 
 
+def test_a_replayed_archive_says_nothing_of_how_far_a_source_was_harvested(engine: Engine) -> None:
+    with open_session(engine) as session:
+        _run_night(session, 0, {"contoh": "ok"})
+        night_id = start_night(session, "replay", NOON + timedelta(days=1))
+        record_source(session, night_id, _outcome("contoh"))
+        end_night(session, night_id, "failed", None, NOON)
+        assert past_harvests(session) == {"contoh": PastHarvest(NOON, True)}
+
+
 def test_a_second_word_on_a_source_replaces_the_first(engine: Engine) -> None:
     with open_session(engine) as session:
         night_id = start_night(session, "live", NOON)

@@ -30,6 +30,11 @@ def test_notes_what_was_seen_only_in_part(brief: Brief) -> None:
     ]
 
 
+def test_names_outlets_that_are_silent_for_too_long(brief: Brief) -> None:
+    notes = method.coverage_notes(replace(brief.coverage, silent=("Harian Alfa", "Judul Saja")))
+    assert notes[-1] == "Terbaca, tetapi lebih lama tanpa berita baru daripada biasanya: Harian Alfa dan Judul Saja."
+
+
 def test_says_that_an_unfinished_week_is_not_complete(brief: Brief) -> None:
     notes = method.coverage_notes(replace(brief.coverage, is_complete=False))
     assert "belum lengkap" in notes[0]

@@ -1,7 +1,5 @@
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,7 @@ from models.server import EmbeddedServer
 
 
 @pytest.fixture
-def embedded(make_installation) -> Iterator:
+def embedded(make_installation):
     """An installation with an embedded server of its own that does not run yet."""
     folder = Path(tempfile.mkdtemp(prefix="pantau-cli-", dir="/tmp"))  # short, and not pytest's own: 0700
     folder.chmod(0o755)
@@ -38,7 +36,7 @@ def test_a_backup_brings_back_what_was_there(embedded, write_lines):
     assert embedded.call("import", write_lines(first)).code == 0
     saved = embedded.call("db", "backup", file)
     assert (saved.code, saved.stderr) == (0, "")
-    assert saved.stdout == f"{os.path.getsize(file) / 1e6:.1f} MB written to {file}\n"
+    assert saved.stdout == f"{file.stat().st_size / 1e6:.1f} MB written to {file}\n"
     assert embedded.call("import", write_lines(second)).code == 0
     assert len(embedded.call("export").rows) == 2
     restored = embedded.call("db", "restore", file, "--yes")

@@ -7,7 +7,7 @@ LABELLED = {
     "id": "g1",
     "url": "https://kabar.test/2026/11/10/aplikasi",
     "title": "Bangka Tengah luncurkan aplikasi kependudukan",
-    "text": "Pemerintah Kabupaten Bangka Tengah meluncurkan aplikasi layanan kependudukan sebagai bagian dari smart city.",
+    "text": "Pemerintah Kabupaten Bangka Tengah meluncurkan aplikasi layanan kependudukan sebagai program smart city.",
     "published": "2026-11-10",
     "relevant": True,
     "regencies": ["bangka-tengah"],

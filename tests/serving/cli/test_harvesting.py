@@ -7,7 +7,7 @@ from sqlalchemy import create_engine, text
 from spiders import run as harvest_run
 from spiders.report import NightReport, SourceReport
 
-STAGES = ["extract", "deduplicate", "stories", "tag", "embed"]
+STAGES = ["extract", "deduplicate", "tag", "stories", "embed"]
 DERIVED = (
     "page", "document", "article", "article_tag", "milestone", "story", "passage", "term", "corpus_statistics",
     "embedding_model",
@@ -88,6 +88,15 @@ def test_a_second_night_changes_no_row(sample_night, sample_archive):
     assert [report["source_id"] for report in done.json["sources"] if report["fetched"]] == []
     assert done.json["sources"][0].keys() >= {"source_id", "state", "reason", "requests", "known", "failed", "skipped"}
     assert fingerprints(sample_night.url) == before
+
+
+def test_the_brief_of_the_night_is_written_from_it(ask_night, tmp_path):
+    done = ask_night("brief", "--week", "2026-W46", "--format", "docx,html,xlsx", "--out", tmp_path / "brief", "--json")
+    assert (done.code, done.json["week"]) == (0, "2026-W46")
+    paths = sorted((tmp_path / "brief").iterdir())
+    assert sorted(done.json["files"]) == [str(path) for path in paths]
+    assert [path.suffix for path in paths] == [".docx", ".html", ".xlsx"]
+    assert "Bangka Tengah" in paths[1].read_text(encoding="utf-8")
 
 
 def test_the_two_halves_make_a_night(call_pantau, installation, sample_archive):

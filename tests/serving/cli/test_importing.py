@@ -67,7 +67,7 @@ def test_bad_lines_are_named_and_cost_only_themselves(call_pantau, write_lines, 
 
 def test_a_page_as_html_is_read_like_any_other(call_pantau, write_lines, engine):
     page = (
-        "<html><head><title>Belitung buka pelatihan operator desa digital</title></head><body><nav>Beranda</nav><article>"
+        "<html><head><title>Belitung buka pelatihan operator desa digital</title></head><body><article>"
         f"<h1>Belitung buka pelatihan operator desa digital</h1><p>{BODY}</p><p>{BODY.replace('Koba', 'Manggar')}</p>"
         "</article></body></html>"
     )

@@ -20,7 +20,15 @@ def test_every_source_is_listed_with_what_its_file_says(call_pantau, real_catalo
     assert found["laskar_warta"]["is_sample"] is True
     assert found["antara_babel"]["is_sample"] is False
     assert found["laskar_warta"]["discover"][0]["spider"] == "wordpress"
-    assert found["antara_babel"].keys() >= {"name", "homepage", "platform", "regencies", "rights", "enabled", "verified"}
+    assert found["antara_babel"].keys() >= {
+        "name",
+        "homepage",
+        "platform",
+        "regencies",
+        "rights",
+        "enabled",
+        "verified",
+    }
 
 
 def test_the_list_for_people_counts_its_rows(call_pantau, real_catalogue):

@@ -80,11 +80,3 @@ def test_vectors_of_another_model_are_said_and_left_out(call_pantau, engine, add
     refused = call_pantau("search", "banjir", "--mode", "semantic")
     assert (refused.code, refused.stderr) == (2, f"pantau: {note}\n")
     assert call_pantau("search", "banjir", "--mode", "keyword").stderr == ""
-
-
-def test_a_model_that_is_not_there_is_named(call_pantau, engine, add_article):
-    add_article("Alarm banjir")
-    embed_articles(engine, BundledEmbedder())
-    done = call_pantau("search", "banjir", PANTAU_MODEL="model/tidak-ada")
-    assert (done.code, done.stdout) == (2, "")
-    assert "PANTAU_MODEL=model/tidak-ada: no such model" in done.stderr

@@ -1,0 +1,25 @@
+"""The harvest measured on a farm of fictional outlets on loopback: `python -m bench harvest[:PART] [--full]`.
+
+Each part prints what was measured beside its target. `--full`: the long versions.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from bench.harvest.stage import open_stage
+from bench.harvest.table import show
+
+PARTS = ("recall", "politeness", "throughput", "memory", "crash", "hostile", "breaks")
+
+
+def run(data: Path, part: str = "") -> None:
+    """All parts, or one. `data` is not used: the farm makes its own."""
+    if part and part not in PARTS:
+        sys.exit(f"unknown part {part!r} of harvest; there are: {', '.join(PARTS)}")
+    with open_stage() as stage:
+        for name in [part] if part else PARTS:
+            print(f"-- harvest:{name}", flush=True)
+            show(import_module(f"bench.harvest.{name}").measure(stage, "--full" in sys.argv))

@@ -1,0 +1,27 @@
+"""The tables. A change here needs an Alembic revision under migrations/versions.
+
+Only shapes of what is kept: no queries (`models/store`), no connections (`models/database.py`). Vectors live in one
+table per embedding model, made by `models/store` when a model is first used, and so not listed here.
+"""
+
+from models.tables.articles import Article, ArticleTag, Milestone, Story
+from models.tables.harvest import Night, Page, SourceNight, Visited
+from models.tables.reading import Document
+from models.tables.searching import TERM_SPACE, CorpusStatistics, EmbeddingModel, Passage, Term
+
+__all__ = [
+    "TERM_SPACE",
+    "Article",
+    "ArticleTag",
+    "CorpusStatistics",
+    "Document",
+    "EmbeddingModel",
+    "Milestone",
+    "Night",
+    "Page",
+    "Passage",
+    "SourceNight",
+    "Story",
+    "Term",
+    "Visited",
+]

@@ -1,0 +1,103 @@
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from models.store import passages as store
+from models.store.passages import NewPassage, Statistics
+from models.tables import TERM_SPACE
+
+NOW = datetime(2026, 11, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def model(engine):
+    with engine.begin() as connection:
+        store.set_mean_length(connection, 2.0)
+        return store.activate_model(connection, "contoh", "00aa", 3, NOW)
+
+
+def passage(article_id, position, terms, body="isi"):
+    weights = ",".join(f"{term + 1}:1" for term in terms)
+    return NewPassage(article_id, position, body, terms, len(terms) + 1, f"{{{weights}}}/{TERM_SPACE}")
+
+
+def add(engine, model, passages, vectors=None):
+    with engine.begin() as connection:
+        store.add_passages(connection, passages, vectors or [[1.0, 0.0, 0.0]] * len(passages), model)
+
+
+def fetch(engine, query):
+    with engine.connect() as connection:
+        return connection.execute(text(query)).all()
+
+
+def counted(engine):
+    """Passages by term, terms of none left out, and the numbers of the whole corpus."""
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT id, passage_count FROM term WHERE passage_count <> 0 ORDER BY id"))
+        return [tuple(row) for row in rows], store.statistics(connection)
+
+
+def test_stale_articles_come_in_order_and_not_more_than_asked_for(engine, add_article):
+    ids = [add_article(f"Berita {number}", f"Isi {number}") for number in range(3)]
+    with engine.begin() as connection:
+        assert [article.id for article in store.stale_articles(connection, 1, 2)] == ids[:2]
+        assert store.stale_articles(connection, 1, 1)[0].body == "Isi 0"
+        store.mark_embedded(connection, ids[:2], 1)
+        assert (store.count_stale(connection, 1), store.count_stale(connection, 2)) == (1, 3)
+        store.mark_all_stale(connection)
+        assert store.count_stale(connection, 1) == 3
+
+
+def test_an_empty_store_has_no_model_and_counts_nothing(engine):
+    with engine.connect() as connection:
+        assert store.active_model(connection) is None
+        assert store.statistics(connection) == Statistics(0, 0, 0.0)
+
+
+def test_words_are_counted_once_for_each_passage_that_holds_them(engine, add_article, model):
+    article_id = add_article("Satu")
+    add(engine, model, [passage(article_id, 0, [5, 9]), passage(article_id, 1, [9])])
+    assert counted(engine) == ([(5, 1), (9, 2)], Statistics(2, 5, 2.0))
+    add(engine, model, [passage(add_article("Dua"), 0, [9, 11])])
+    assert counted(engine) == ([(5, 1), (9, 3), (11, 1)], Statistics(3, 8, 2.0))
+
+
+def test_dropped_passages_leave_no_trace_in_the_counts_or_vectors(engine, add_article, model):
+    first, second = add_article("Satu"), add_article("Dua")
+    add(engine, model, [passage(second, 0, [9])])
+    before = counted(engine)
+    add(engine, model, [passage(first, 0, [5, 9]), passage(first, 1, [9])])
+    with engine.begin() as connection:
+        store.drop_passages(connection, [first])
+    assert counted(engine) == before
+    assert fetch(engine, f"SELECT count(*) FROM {model.vector_table}") == [(1,)]
+
+
+def test_each_passage_keeps_its_own_text_and_vector(engine, add_article, model):
+    article_id = add_article("Satu")
+    bodies = ["baris satu\n\nbaris dua\tdan \\N", 'kutipan "dalam" koma, titik;', "é – “ ”"]
+    vectors = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    add(engine, model, [passage(article_id, number, [number], body) for number, body in enumerate(bodies)], vectors)
+    query = f"SELECT p.text, v.embedding::text FROM passage p JOIN {model.vector_table} v ON v.passage_id = p.id"
+    kept = fetch(engine, f"{query} ORDER BY p.position")
+    assert [tuple(row) for row in kept] == list(zip(bodies, ["[1,0,0]", "[0,1,0]", "[0,0,1]"], strict=True))
+
+
+def test_the_mean_length_is_one_number_that_changes(engine, model):
+    with engine.begin() as connection:
+        store.set_mean_length(connection, 7.5)
+        assert store.statistics(connection) == Statistics(0, 0, 7.5)
+    assert fetch(engine, "SELECT count(*) FROM corpus_statistics") == [(1,)]
+
+
+def test_a_new_model_takes_the_place_of_the_old_one_with_its_vectors(engine, add_article, model):
+    add(engine, model, [passage(add_article("Satu"), 0, [5])])
+    with engine.begin() as connection:
+        other = store.activate_model(connection, "contoh", "00bb", 2, NOW)
+        assert store.active_model(connection) == other
+    assert (other.fingerprint, other.dimensions, other.vector_table) == ("00bb", 2, "vector_00bb")
+    assert fetch(engine, "SELECT fingerprint FROM embedding_model") == [("00bb",)]
+    assert fetch(engine, "SELECT count(*) FROM vector_00bb") == [(0,)]
+    assert fetch(engine, f"SELECT 1 FROM pg_tables WHERE tablename = '{model.vector_table}'") == []

@@ -1,0 +1,108 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from models.store.passages import active_model
+from pipelines.embed import embed_articles
+from pipelines.embedder import BundledEmbedder
+from pipelines.stems import term_id
+from serving.search.candidates import (
+    count_matching,
+    find_candidates,
+    keyword_query,
+    load_articles,
+    load_passages,
+    newest_articles,
+)
+from serving.search.request import Filters
+
+EVERYTHING = Filters()
+
+
+@pytest.fixture(scope="module")
+def embedder():
+    return BundledEmbedder()
+
+
+@pytest.fixture
+def connection(engine, embedder, add_article):
+    """Forty articles: "warga" is in all of them, "rob" in one, "banjir" in three, one of them twice as long."""
+    for number in range(37):
+        add_article(f"Kegiatan {number}", f"Kegiatan warga desa nomor {number}.")
+    add_article("Banjir rob", "Warga mengungsi ketika banjir datang.", regencies=["belitung"])
+    add_article("Banjir surut", "Warga pulang setelah banjir surut.", published_at=datetime(2026, 11, 12, tzinfo=UTC))
+    add_article("Banjir lagi", "\n\n".join(["Warga melihat banjir. " * 40] * 3), published_at=None)
+    embed_articles(engine, embedder)
+    with engine.begin() as opened:
+        yield opened
+
+
+def vector_of(embedder, query):
+    return "[" + ",".join(f"{value:.5g}" for value in embedder.embed_query(query)) + "]"
+
+
+def test_a_query_without_a_known_word_asks_for_nothing(connection):
+    assert keyword_query(connection, "xqzwv") is None
+    assert keyword_query(connection, "  ...  ") is None
+
+
+def test_common_words_count_in_the_score_but_choose_no_candidates(connection):
+    found = keyword_query(connection, "warga rob")
+    assert found.rarest == [term_id("rob")]
+    assert set(found.terms) == {term_id("rob"), term_id("warga")}
+    assert found.vector.count(":") == 2
+
+
+def test_a_common_word_alone_still_chooses(connection):
+    found = keyword_query(connection, "warga")
+    assert found.rarest == [term_id("warga")]
+    assert len(find_candidates(connection, found, None, None, EVERYTHING)) >= 40
+
+
+def test_candidates_by_keyword_hold_the_word_and_have_no_cosine(connection):
+    found = find_candidates(connection, keyword_query(connection, "banjir"), None, None, EVERYTHING)
+    assert {item.article_id for item in found} == {38, 39, 40}
+    assert all(item.bm25 > 0 and item.cosine == 0 for item in found)
+    assert len({item.passage_id for item in found}) == len(found) > 3, "a long article has several passages"
+
+
+def test_candidates_of_both_kinds_have_both_scores_and_come_once(connection, embedder):
+    keyword, model = keyword_query(connection, "banjir rob"), active_model(connection)
+    found = find_candidates(connection, keyword, vector_of(embedder, "banjir rob"), model, EVERYTHING)
+    assert len({item.passage_id for item in found}) == len(found)
+    best = max(found, key=lambda item: item.bm25)
+    assert best.article_id == 38
+    assert best.cosine > 0.3
+    assert any(item.bm25 == 0 and item.cosine != 0 for item in found), "found by meaning alone"
+
+
+def test_filters_hold_on_both_sides(connection, embedder):
+    keyword, model = keyword_query(connection, "banjir"), active_model(connection)
+    found = find_candidates(connection, keyword, vector_of(embedder, "banjir"), model, Filters(regency="belitung"))
+    assert [item.article_id for item in found] == [38]
+
+
+def test_nothing_to_ask_for_finds_nothing(connection):
+    assert find_candidates(connection, None, None, active_model(connection), EVERYTHING) == []
+
+
+def test_articles_are_counted_not_their_passages(connection):
+    assert count_matching(connection, keyword_query(connection, "banjir"), EVERYTHING) == 3
+    assert count_matching(connection, keyword_query(connection, "warga rob"), EVERYTHING) == 40
+    assert count_matching(connection, None, EVERYTHING) == 40
+    assert count_matching(connection, None, Filters(regency="belitung")) == 1
+
+
+def test_the_newest_come_first_and_those_without_a_date_last(connection):
+    assert newest_articles(connection, EVERYTHING, 2) == [39, 1]
+    assert newest_articles(connection, EVERYTHING, 100)[-1] == 40
+    assert newest_articles(connection, EVERYTHING, 2, offset=1) == [1, 2]
+
+
+def test_articles_and_passages_are_loaded_by_id_and_unknown_ones_left_out(connection):
+    assert {number: row.title for number, row in load_articles(connection, [38, 999]).items()} == {38: "Banjir rob"}
+    (passage_id,) = (
+        item.passage_id
+        for item in find_candidates(connection, keyword_query(connection, "rob"), None, None, EVERYTHING)
+    )
+    assert load_passages(connection, [passage_id, 0]) == {passage_id: "Warga mengungsi ketika banjir datang."}

@@ -1,0 +1,91 @@
+import pytest
+from sqlalchemy import text
+
+from models.errors import UsageError
+from pipelines.embed import embed_articles
+from pipelines.embedder import BundledEmbedder
+from serving.search import SearchRequest, rank_articles
+from serving.search.ranking import SEMANTIC_FLOOR, SEMANTIC_WEIGHT, rank
+
+
+@pytest.fixture(scope="module")
+def embedder():
+    return BundledEmbedder()
+
+
+@pytest.fixture
+def filled(engine, embedder, add_article):
+    add_article("Alarm banjir di Toboali", "Alat peringatan dini banjir berbunyi bila air naik.")
+    add_article("Banjir surut", "Warga membersihkan rumah.\n\n" + "Kerja bakti di kampung. " * 120)
+    add_article("Turnamen voli antarkampung", "Tim putri menang tiga set.")
+    embed_articles(engine, embedder)
+    return engine
+
+
+def ranking(engine, embedder, query, mode="hybrid"):
+    with engine.begin() as connection:
+        return rank(connection, lambda: embedder, SearchRequest(query, mode=mode))
+
+
+def no_embedder():
+    raise AssertionError("the model was loaded")
+
+
+def test_scores_are_fused_the_best_keyword_score_being_one(filled, embedder):
+    found = ranking(filled, embedder, "alarm banjir").articles
+    assert [article_id for article_id, _ in found] == [1, 2]
+    top = found[0][1].bm25
+    for _, best in found:
+        assert best.score == pytest.approx(best.bm25 / top + SEMANTIC_WEIGHT * best.cosine)
+    assert found[0][1].score > 1
+
+
+def test_an_article_is_ranked_by_its_best_passage_and_comes_once(filled, embedder):
+    ids = [article_id for article_id, _ in ranking(filled, embedder, "banjir surut").articles]
+    assert ids[0] == 2
+    assert len(ids) == len(set(ids))
+
+
+def test_a_hybrid_search_brings_nothing_that_is_only_a_little_alike(filled, embedder):
+    by_meaning = dict(ranking(filled, embedder, "banjir", "semantic").articles)
+    assert 3 in by_meaning
+    assert by_meaning[3].cosine < SEMANTIC_FLOOR
+    assert 3 not in dict(ranking(filled, embedder, "banjir").articles)
+
+
+def test_a_keyword_search_loads_no_model(filled, embedder):
+    request = SearchRequest("banjir", mode="keyword")
+    assert [article_id for article_id, _ in rank_articles(filled, no_embedder, request)] == [1, 2]
+    with pytest.raises(AssertionError, match="the model was loaded"):
+        rank_articles(filled, no_embedder, SearchRequest("banjir"))
+
+
+def test_an_empty_store_loads_no_model_and_finds_nothing(engine):
+    assert rank_articles(engine, no_embedder, SearchRequest("banjir")) == []
+    assert rank_articles(engine, no_embedder, SearchRequest("banjir", mode="semantic")) == []
+
+
+def test_pages_of_a_ranking_join_without_a_gap(filled, embedder):
+    whole = rank_articles(filled, lambda: embedder, SearchRequest("banjir", mode="semantic"))
+    pages = [
+        rank_articles(filled, lambda: embedder, SearchRequest("banjir", mode="semantic", limit=1, offset=number))
+        for number in range(4)
+    ]
+    assert [page[0] for page in pages[:3]] == whole
+    assert pages[3] == []
+
+
+def test_equal_articles_come_newest_first(engine, embedder, add_article):
+    ids = [add_article("Sama", "Isi yang sama.", key=f"kabar.test/{number}") for number in range(3)]
+    embed_articles(engine, embedder)
+    assert [number for number, _ in rank_articles(engine, lambda: embedder, SearchRequest("sama"))] == ids[::-1]
+
+
+def test_vectors_of_other_weights_are_left_out_and_said(filled, embedder):
+    with filled.begin() as connection:
+        connection.execute(text("UPDATE embedding_model SET fingerprint = 'lain'"))
+    found = ranking(filled, embedder, "banjir")
+    assert "another model than 'bundled'" in found.note
+    assert {article_id: best.cosine for article_id, best in found.articles} == {1: 0, 2: 0}
+    with pytest.raises(UsageError, match="`pantau process` makes them anew"):
+        ranking(filled, embedder, "banjir", "semantic")

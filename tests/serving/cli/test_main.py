@@ -1,10 +1,12 @@
 import json
 import subprocess
 import sys
+from errno import ENOSPC
 
 import pytest
+from sqlalchemy.exc import OperationalError, PendingRollbackError
 
-from serving.cli.main import COMMANDS
+from serving.cli.main import COMMANDS, _explain
 
 HEAVY = ("sqlalchemy", "pydantic", "numpy", "scrapy", "rich", "yaml", "dagster", "torch")
 
@@ -83,3 +85,28 @@ def test_a_reader_that_goes_away_early_is_no_reason_for_a_traceback(sample_night
         process.stdout.close()
         assert process.stderr.read() == ""
         process.wait(30)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OperationalError("SELECT 1", {}, Exception("server closed the connection")), "server closed the connection"),
+        (OSError(ENOSPC, "No space left on device", "/x"), "the disk is full"),
+    ],
+)
+def test_what_a_machine_does_to_us_is_one_sentence(error, said):
+    assert said in (_explain(error) or "")
+
+
+def test_the_first_of_several_database_errors_is_the_reason():
+    try:
+        try:
+            raise OperationalError("SELECT 1", {}, Exception("terminating connection"))
+        except OperationalError:
+            raise PendingRollbackError("cannot reconnect")  # noqa: B904  (that is how SQLAlchemy leaves it)
+    except PendingRollbackError as error:
+        assert "terminating connection" in (_explain(error) or "")
+
+
+def test_a_mistake_of_ours_keeps_its_traceback():
+    assert _explain(ZeroDivisionError()) is None

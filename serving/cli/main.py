@@ -79,7 +79,7 @@ def pantau() -> None:
 def main() -> None:
     """Entry point of the `pantau` command."""
     try:
-        pantau.main(standalone_mode=False)
+        pantau.main(prog_name="pantau", standalone_mode=False)
     except click.exceptions.Abort:
         _leave("stopped by the user", 130)
     except click.ClickException as error:

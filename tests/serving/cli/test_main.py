@@ -99,13 +99,9 @@ def test_what_a_machine_does_to_us_is_one_sentence(error, said):
 
 
 def test_the_first_of_several_database_errors_is_the_reason():
-    try:
-        try:
-            raise OperationalError("SELECT 1", {}, Exception("terminating connection"))
-        except OperationalError:
-            raise PendingRollbackError("cannot reconnect")  # noqa: B904  (that is how SQLAlchemy leaves it)
-    except PendingRollbackError as error:
-        assert "terminating connection" in (_explain(error) or "")
+    error = PendingRollbackError("cannot reconnect")
+    error.__context__ = OperationalError("SELECT 1", {}, Exception("terminating connection"))
+    assert "terminating connection" in (_explain(error) or "")
 
 
 def test_a_mistake_of_ours_keeps_its_traceback():

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     contact: str | None = None
     """Address in the user agent, so that an outlet can reach the operator."""
     delay_seconds: float = 5.0
-    """Pause between two requests to one host (jittered by Scrapy, 0.5 to 1.5 times)."""
+    """Shortest pause between two requests to one source; at random, up to 1.4 times as long."""
     max_requests_per_source: int = 400
     """Hard cap of requests to one source in one night."""
     cross_check_days: int = Field(default=7, ge=0)

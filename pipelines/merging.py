@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from models.address import bare_host, first_part, is_amp
 from models.catalogue import Catalogue
+from models.rights import allowed_body
 from models.shapes import PublishedBasis
 from models.sources import Source
 from models.store.articles import ArticleValues, FoundDocument
@@ -42,8 +43,9 @@ def merge(documents: Sequence[FoundDocument], others: Iterable[str], catalogue: 
     first = chosen[0]
     source = catalogue.sources.get(first.source_id)
     platform = catalogue.platform_of(source) if source else None
+    rights = source.rights if source else DEFAULT_RIGHTS
     url = first_part(first.url, platform)
-    body = _join([document.body for document in chosen])
+    body = allowed_body(_join([document.body for document in chosen]), rights)
     dated = min(documents, key=lambda document: (_BASES.index(document.published_basis), document.page_id))
     ranked = [*chosen, *documents]
     aliases = {*(document.url for document in documents), *others, _home_address(url, source)} - {url}
@@ -60,7 +62,7 @@ def merge(documents: Sequence[FoundDocument], others: Iterable[str], catalogue: 
         editor=_first(document.editor for document in ranked),
         outlet=source.name if source else _first(d.outlet for d in ranked) or bare_host(urlsplit(url).hostname or ""),
         language=_first(document.language for document in ranked),
-        rights=source.rights if source else DEFAULT_RIGHTS,
+        rights=rights,
         published_at=dated.published_at,
         published_basis=dated.published_basis,
         is_date_inferred=dated.is_date_inferred,
@@ -68,6 +70,11 @@ def merge(documents: Sequence[FoundDocument], others: Iterable[str], catalogue: 
         first_seen_at=min(document.fetched_at for document in documents),
         content_hash=hash_content(first.title, body),
     )
+
+
+def join_parts(documents: Sequence[FoundDocument]) -> str:
+    """The text of an article as `merge` joins it, before anything is cut."""
+    return _join([document.body for document in _choose_parts(documents)])
 
 
 def _home_address(url: str, source: Source | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,18 @@ from models.boilerplate import Boilerplate, load_boilerplate
 from models.catalogue import Catalogue
 from models.errors import ReadingError, StorageError
 from models.locks import one_at_a_time
-from models.shapes import Page
+from models.rights import allowed_body
+from models.shapes import Page, Reading
 from models.sources import Platform, Source
-from models.store.documents import UnreadPage, count_unread, make_read, make_refused, save_documents, unread_pages
+from models.store.documents import (
+    UnreadPage,
+    count_unread,
+    make_read,
+    make_refused,
+    reopen_documents,
+    save_documents,
+    unread_pages,
+)
 from pipelines.extract import EXTRACT_VERSION, extract
 from pipelines.platforms import find_platform
 
@@ -39,11 +49,14 @@ def read_pages(
 ) -> dict[str, int]:
     """Read every page without a document of this EXTRACT_VERSION; returns how many were `read` and `refused`.
 
+    Pages of articles whose source was given other rights are read anew.
+
     One page never stops the others: what cannot be read, or is not in the archive, is a refused document with a reason.
     """
-    reader = _Reader(catalogue, archive_dir)
+    reader = PageReader(catalogue, archive_dir)
     counts: Counter[str] = Counter(read=0, refused=0)
-    with engine.connect() as connection:
+    with engine.begin() as connection:
+        reopen_documents(connection, {source.id: source.rights for source in catalogue.sources.values()})
         total = count_unread(connection, EXTRACT_VERSION)
     for pages in _batches(engine):
         rows = [reader.read(page) for page in pages]
@@ -66,7 +79,7 @@ def _batches(engine: Engine) -> Iterator[Sequence[UnreadPage]]:
         after = pages[-1].id
 
 
-class _Reader:
+class PageReader:
     """Reads page rows, keeping the last archived answer at hand: one REST answer holds a hundred posts."""
 
     def __init__(self, catalogue: Catalogue, archive_dir: Path) -> None:
@@ -87,14 +100,22 @@ class _Reader:
             reason = f"{row.url}: reading failed with {type(error).__name__}: {error}"
             return make_refused(row.id, row.key, reason, EXTRACT_VERSION)
 
-    def _read(self, row: UnreadPage) -> dict[str, Any]:
+    def extract(self, row: UnreadPage) -> tuple[Reading, str]:
+        """What one page says, whatever may be kept of it, and its article's key. ReadingError, StorageError."""
         page = self._load(row)
         source = self._source_of(row)
         platform = find_platform(
             row.url, "" if source else page.body[:200_000].decode("latin-1"), source, self._platforms
         )
         reading = extract(page, source, platform, self._boilerplate)
-        return make_read(row.id, _key_of(reading.url, row, source, platform), reading, EXTRACT_VERSION)
+        return reading, _key_of(reading.url, row, source, platform)
+
+    def _read(self, row: UnreadPage) -> dict[str, Any]:
+        reading, key = self.extract(row)
+        source = self._source_of(row)
+        if source is not None:
+            reading = replace(reading, body=allowed_body(reading.body, source.rights))
+        return make_read(row.id, key, reading, EXTRACT_VERSION)
 
     @property
     def _platforms(self) -> dict[str, Platform]:

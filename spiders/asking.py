@@ -1,8 +1,8 @@
-"""Asking a few addresses politely, outside a night: for `pantau sources probe`, `add` and `freeze`.
+"""Asking one site for a few addresses, politely, outside a night: for `pantau sources probe`, `add` and `freeze`.
 
-An `Asker` has one child (`asking_worker.py`) that keeps the rules of a harvest: robots.txt, one request at a time and
-the usual pause per host, our name and contact, no private addresses. Nothing is archived or stored here, and what an
-answer means is `probe.py` and `survey.py`.
+An `Asker` has a child (`asking_worker.py`) that keeps the rules of a harvest: robots.txt, one request at a time and the
+usual pause, our name and contact, no private addresses. Nothing is archived or stored here, and what an answer means is
+`probe.py` and `survey.py`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter, deque
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from queue import Queue
-from threading import Lock, Thread
+from threading import Thread
 from typing import IO, Any
 from urllib.parse import urlsplit
 
@@ -34,11 +33,8 @@ from spiders.children import make_environment
 from spiders.settings import ROBOT_NAME
 from spiders.trouble import Trouble, find_trouble
 
-MOST_REQUESTS_PER_HOST = 40
-"""A look at a site needs about ten; more would be a harvest."""
 _PATIENCE_SECONDS = 20.0
 _LAST_WORDS = 5
-_USED_UP = Trouble("over_budget", f"was not asked: {MOST_REQUESTS_PER_HOST} requests to one host are enough")
 
 
 @dataclass(frozen=True)
@@ -66,18 +62,11 @@ class Robots:
 
 
 class Asker:
-    """Asks each host one address after the other, several hosts at once where several threads ask.
-
-    A context manager; its child lives as long as it does.
-    """
+    """Asks the hosts of one site, one address after the other. A context manager: its child lives as long as it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._waiting: dict[int, Queue[dict[str, Any] | None]] = {}
         self._robots: dict[str, Robots] = {}
-        self._asked: Counter[str] = Counter()
-        self._lock = Lock()
-        self._has_ended = False
         self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
 
     def __enter__(self) -> Asker:
@@ -90,9 +79,8 @@ class Asker:
             errors="replace",
             env=make_environment(),
         )
-        self._threads = [Thread(target=hear, daemon=True) for hear in (self._hear_answers, self._hear_log)]
-        for thread in self._threads:
-            thread.start()
+        self._log = Thread(target=self._hear_log, daemon=True)
+        self._log.start()
         names = ("delay_seconds", "contact", "allow_private_hosts")
         self._say({"parent_pid": os.getpid(), **{name: getattr(self._settings, name) for name in names}})
         return self
@@ -105,54 +93,31 @@ class Asker:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for thread in self._threads:
-            thread.join(_PATIENCE_SECONDS)
+        self._log.join(_PATIENCE_SECONDS)
         for stream in (self._process.stdout, self._process.stderr):
             _open(stream).close()
 
     def ask(self, url: str) -> Answer:
         """The answer to a GET of this address, redirects followed. Raises SourceError if the child has died."""
-        host = urlsplit(url).hostname or ""
-        queue: Queue[dict[str, Any] | None] = Queue()
-        with self._lock:
-            self._asked[host] += 1
-            if self._asked[host] > MOST_REQUESTS_PER_HOST:
-                return Answer(url, clock.now(), failure=_USED_UP)
-            number = self._asked.total()
-            self._waiting[number] = queue
-            if not self._has_ended:
-                self._say({"number": number, "url": url})
-            else:
-                queue.put(None)
-        said = queue.get()
-        if said is None:
-            raise SourceError(
-                f"{url}: the process that asks has ended: {' '.join(self._last_words) or 'no reason given'}"
-            )
-        return _make_answer(url, said)
+        self._say({"url": url})
+        for line in _open(self._process.stdout):
+            said = json.loads(line)
+            if "robots" not in said:
+                return _make_answer(url, said)
+            self._robots[said["robots"]] = _read_robots(said)
+        self._process.wait()
+        self._log.join(_PATIENCE_SECONDS)
+        reason = " ".join(self._last_words) or f"exit code {self._process.returncode}"
+        raise SourceError(f"{url}: the process that asks has ended: {reason}")
 
     def robots_of(self, url: str) -> Robots:
         """The robots.txt of an address's host, as it was read before the first request to it."""
         return self._robots.get(urlsplit(url).netloc, Robots(None))
 
     def _say(self, message: dict[str, Any]) -> None:
-        with suppress(BrokenPipeError):  # it died: every question that waits is told
+        with suppress(BrokenPipeError):  # it died: whoever waits for an answer is told
             _open(self._process.stdin).write(json.dumps(message) + "\n")
             _open(self._process.stdin).flush()
-
-    def _hear_answers(self) -> None:
-        for line in _open(self._process.stdout):
-            said = json.loads(line)
-            if "robots" in said:
-                self._robots[said["robots"]] = _read_robots(said)
-            else:
-                self._waiting.pop(said["number"]).put(said)
-        self._process.wait()
-        self._threads[1].join()
-        with self._lock:
-            self._has_ended = True
-            for queue in self._waiting.values():
-                queue.put(None)
 
     def _hear_log(self) -> None:
         for line in _open(self._process.stderr):

@@ -27,8 +27,14 @@ from spiders.worker import end_with_parent
 
 Emit = Callable[[dict[str, Any]], None]
 
-_FOR_A_NIGHT = ("spiders.capture.CaptureMiddleware", "spiders.revisit.RevisitMiddleware")
-"""Parts of a harvest that keep what is fetched: there is no night here."""
+MOST_REQUESTS = 40
+"""A look at a site needs about ten, robots.txt and redirects among them; more would be a harvest."""
+_FOR_A_NIGHT = (
+    "spiders.capture.CaptureMiddleware",
+    "spiders.revisit.RevisitMiddleware",
+    "spiders.politeness.ElsewhereMiddleware",
+)
+"""Parts of a harvest that keep what is fetched or know the source: a site may not be one yet, and may have moved."""
 
 
 class AskingSpider(Spider):
@@ -50,14 +56,9 @@ class AskingSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Read addresses until there are no more, and wait for the last answers; Scrapy's name for the hook."""
-        asking: set[asyncio.Task[None]] = set()
+        """Ask one address after the other until there are no more; Scrapy's name for the hook."""
         while line := await asyncio.to_thread(sys.stdin.readline):
-            message = json.loads(line)
-            task = asyncio.ensure_future(self._ask(message["number"], message["url"]))
-            asking.add(task)
-            task.add_done_callback(asking.discard)
-        await asyncio.gather(*asking)
+            self._emit(await self._ask(json.loads(line)["url"]))
         nothing: Any
         for nothing in ():  # what is asked here passes Scrapy's scheduler by; the hook must be a generator all the same
             yield nothing
@@ -68,28 +69,26 @@ class AskingSpider(Spider):
         if parts.path == "/robots.txt" and request.meta.get("dont_obey_robotstxt"):
             self._emit({"robots": parts.netloc, "status": response.status, "body": _encode(response.body)})
 
-    async def _ask(self, number: int, url: str) -> None:
+    async def _ask(self, url: str) -> dict[str, Any]:
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(Request(url))
         except Exception as error:  # whatever happens to one request is the answer to it
-            self._emit({"number": number, "trouble": list(explain_failure(error))})
-            return
+            return {"trouble": list(explain_failure(error))}
         headers = {
             name.decode("latin-1"): [value.decode("latin-1") for value in values]
             for name, values in response.headers.items()
         }
-        answer = {"url": response.url, "status": response.status, "headers": headers, "body": _encode(response.body)}
-        self._emit({"number": number, **answer})
+        return {"url": response.url, "status": response.status, "headers": headers, "body": _encode(response.body)}
 
 
 def make_settings(settings: Settings) -> dict[str, Any]:
-    """Scrapy's settings of a live night without what keeps pages; `Asker` counts the requests instead of the spider."""
+    """Scrapy's settings of a live night, without what keeps pages and with fewer requests."""
     shared = crawl_settings(settings, is_replay=False)
     return shared | {
         "DOWNLOADER_MIDDLEWARES": shared["DOWNLOADER_MIDDLEWARES"] | dict.fromkeys(_FOR_A_NIGHT),
         "ITEM_PIPELINES": {},
-        "PANTAU_MAX_REQUESTS": 0,
+        "PANTAU_MAX_REQUESTS": MOST_REQUESTS,
         "CLOSESPIDER_TIMEOUT": 0,
         "LOGSTATS_INTERVAL": 0,
         "LOG_ENABLED": False,

@@ -9,14 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from models.address import bare_host, is_article_url
 from models.sources import Platform
 from spiders.signs import Link
 
 _INDEX_WORDS = ("indeks", "index", "terkini", "terbaru", "berita", "news", "artikel", "kabar", "publikasi")
-_SLUG = re.compile(r"[^/]*[a-z][^/]*-[^/]*-[^/]*[a-z]|\d{3,}[^/]*|[^/]*\d{3,}(?:\.html?)?", re.IGNORECASE)
+_SLUG = re.compile(r"[^/]*[a-z][^/]*-[^/]+-[^/]*[a-z0-9]|\d{3,}[^/]*|[^/]*\d{3,}(?:\.html?)?", re.IGNORECASE)
 _FEWEST_OF_A_KIND = 3
 _PAGE_NUMBER = re.compile(
     r"(?P<before>[?&](?:page|hal|halaman|p|paged|start|offset|per_page)=|/(?:page|hal|halaman)/)(?P<number>\d+)", re.I
@@ -92,7 +92,13 @@ def _is_own(url: str, home: str) -> bool:
 
 
 def _is_slug(url: str) -> bool:
-    return _SLUG.fullmatch(urlsplit(url).path.rstrip("/").rpartition("/")[2]) is not None
+    return _SLUG.fullmatch(_path(url).rstrip("/").rpartition("/")[2]) is not None
+
+
+def _path(url: str) -> str:
+    """Drupal 7 without clean addresses has its paths in the parameter `q`."""
+    parts = urlsplit(url)
+    return unquote(dict(parse_qsl(parts.query)).get("q", parts.path))
 
 
 def _is_same_page(before: str, page: str) -> bool:

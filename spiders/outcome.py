@@ -29,6 +29,8 @@ class Tally:
     skipped: int = 0
     unchanged: int = 0
     """Requests answered "not modified"."""
+    stopped: str | None = None
+    """How the outlet asked to be left alone, in words that follow its name."""
     failures: Counter[Trouble] = field(default_factory=Counter)
     """What went wrong with articles, failed and skipped ones."""
 
@@ -96,6 +98,8 @@ def _make_outcome(tally: Tally, channels: Sequence[ChannelRecord], close_reason:
     name = answered.name if answered else None
     if error:
         return Outcome("crashed", f"the spider failed: {error}", name)
+    if tally.stopped:
+        return Outcome("blocked", f"{tally.stopped}; {_say_counts(tally)}", name)
     left = tally.count("over_budget")
     if close_reason == _TIMED_OUT:
         return Outcome("over_budget", f"the time was up; {_say_counts(tally)}", name)

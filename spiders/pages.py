@@ -55,7 +55,7 @@ class PageMaker:
         if content_type and not content_type.lower().startswith(_PAGE_TYPES):
             return Trouble("skipped", f"is {content_type.partition(';')[0]}, no page")
         if not draft.rows and not self._is_article(response.url, draft):
-            return Trouble("skipped", "redirects to what is no article of the source")
+            return trouble.ELSEWHERE
         return None
 
     def add(self, response: Response, draft: Draft) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from scrapy.http import Response
 from w3lib.url import add_or_replace_parameters
 
-from models.address import first_part
+from models.address import belongs_to, first_part
 from models.shapes import Page
 from models.sources import Channel, Platform, Source
 from spiders.asking import Answer, Asker, Robots
@@ -151,9 +151,9 @@ def _fetch_article(asker: Asker, seen: Probe, platform: Platform, leads: Sequenc
         url = first_part(lead.url, platform)
         tried = (*tried, url)
         found = fetch_page(asker, url, lead)
-        if isinstance(found, Page):
+        if isinstance(found, Page) and belongs_to(found.url, seen.source):
             return replace(seen, page=found, tried=tried)
-        trouble = found
+        trouble = Trouble("skipped", f"redirects to {found.url}") if isinstance(found, Page) else found
     return replace(seen, trouble=trouble, tried=tried)
 
 

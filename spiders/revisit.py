@@ -1,7 +1,6 @@
 """Asking again only for what changed: an answer "not modified" becomes the answer the archive holds.
 
-So nothing that reads an answer need know of it, and nothing an earlier night left undone is lost. What is asked for
-every night carries the mark `EVERY_NIGHT`; robots.txt is known without it.
+So nothing that reads an answer need know of it, and nothing an earlier night left undone is lost.
 """
 
 from __future__ import annotations
@@ -17,10 +16,9 @@ from models.archive import Original, RawRecord, find_file, read_record
 from models.errors import StorageError
 from models.store.visits import Visit
 from spiders.capture import FETCHED_AT, ORIGINAL, POINTER
+from spiders.politeness import EVERY_NIGHT, is_robots_request
 from spiders.replay import make_response
 
-EVERY_NIGHT = "asked_every_night"
-"""Request meta: the answer is worth remembering."""
 UNCHANGED = "unchanged"
 """Flag of an answer that is, byte for byte, the one of an earlier night."""
 _EARLIER = "earlier_answer"
@@ -68,7 +66,7 @@ class RevisitMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Ask conditionally where the earlier answer is at hand; Scrapy's name for the hook."""
-        for name in (*_VALIDATORS,):  # a redirect inherits them, and they are another address's
+        for name in _VALIDATORS:  # a redirect inherits them, and they are another address's
             request.headers.pop(name, None)
         request.meta.pop(_EARLIER, None)
         request.meta.pop(ORIGINAL, None)
@@ -125,8 +123,7 @@ class RevisitMiddleware:
 
 
 def _is_asked_every_night(request: Request) -> bool:
-    """Scrapy asks for robots.txt by a request of its own, the only one that need not obey robots.txt."""
-    return bool(request.meta.get(EVERY_NIGHT) or request.meta.get("dont_obey_robotstxt"))
+    return bool(request.meta.get(EVERY_NIGHT)) or is_robots_request(request)
 
 
 def _read_header(response: Response, name: str) -> str | None:

@@ -45,7 +45,10 @@ _SHARED: dict[str, Any] = {
     "ITEM_PIPELINES": {"spiders.archive_page.PagePipeline": 100},
     "DOWNLOADER_MIDDLEWARES": {
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours is stricter
         "spiders.safety.SafetyMiddleware": 10,
+        "spiders.politeness.ElsewhereMiddleware": 20,
+        "spiders.politeness.RobotsMiddleware": 100,
         "spiders.politeness.PolitenessMiddleware": 110,
         "spiders.revisit.RevisitMiddleware": 900,
         "spiders.capture.CaptureMiddleware": 1000,  # next to the network: bytes as received
@@ -76,6 +79,8 @@ def crawl_settings(settings: Settings, is_replay: bool) -> dict[str, Any]:
 def _live_settings(settings: Settings) -> dict[str, Any]:
     live: dict[str, Any] = {
         "DOWNLOAD_DELAY": settings.delay_seconds,
+        "DOWNLOAD_DELAY_JITTER": 0,  # politeness.py lengthens pauses and never shortens them
+        "DOWNLOADER_MIDDLEWARES": {**_SHARED["DOWNLOADER_MIDDLEWARES"], "spiders.backoff.BackoffMiddleware": 560},
         "RETRY_TIMES": 2,
         "RETRY_HTTP_CODES": [408, 500, 502, 503, 504, 522, 524],  # not 429: it asks us to stop
         "CLOSESPIDER_TIMEOUT": most_seconds(settings),

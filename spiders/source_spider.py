@@ -26,10 +26,11 @@ from spiders.discovery import Discovery, Lead, Scope
 from spiders.job import Assignment, Desk
 from spiders.outcome import ChannelRecord, Tally
 from spiders.pages import Draft, PageMaker
+from spiders.politeness import EVERY_NIGHT
 from spiders.replay import MISS, VERSION
-from spiders.revisit import EVERY_NIGHT, Memory
+from spiders.revisit import Memory
 from spiders.settings import user_agent
-from spiders.trouble import Trouble, explain_failure
+from spiders.trouble import STOPPED, Trouble, explain_failure
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ _DISCOVERY_PRIORITY = 10
 _PART_PRIORITY = 5
 """An article that has been begun is finished before the next one."""
 _NOT_ARCHIVED = Trouble("skipped", "is not in the archive")
+_NOT_ASKED = ("skipped", "denied_by_robots", "over_budget")
 
 
 class SourceSpider(Spider):
@@ -207,7 +209,7 @@ class SourceSpider(Spider):
         if draft.rows:
             draft.mark_incomplete()
             yield self._hand_over(draft)
-        elif trouble.state in ("skipped", "denied_by_robots", "over_budget"):
+        elif trouble == STOPPED or trouble.state in _NOT_ASKED:
             self.tally.skip(trouble)
         else:
             self.tally.fail(trouble)

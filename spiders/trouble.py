@@ -32,12 +32,48 @@ class Trouble(NamedTuple):
     words: str
 
 
-class OverBudget(IgnoreRequest):
-    """A request that was not made because the source's requests for tonight are used up."""
+ELSEWHERE = Trouble("skipped", "redirects to what is no article of the source")
+STOPPED = Trouble("blocked", "was not asked: the outlet wants to be left alone")
 
 
-class UnsafeAddress(IgnoreRequest):
-    """A request that was not made because it leads where a crawler has no business."""
+class NotAsked(IgnoreRequest):
+    """A request that was not made for a reason of ours, which is `trouble`."""
+
+    trouble: Trouble
+
+
+class OverBudget(NotAsked):
+    """The source's requests for tonight are used up."""
+
+    trouble = Trouble("over_budget", "was not asked: the requests of this night are used up")
+
+
+class AskedToStop(NotAsked):
+    """The outlet wants no more requests tonight."""
+
+    trouble = STOPPED
+
+
+class Elsewhere(NotAsked):
+    """An article led to a host that is not its source's."""
+
+    trouble = ELSEWHERE
+
+
+class RobotsUnknown(NotAsked):
+    """Nobody knows whether robots.txt forbids it."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.words)
+        self.trouble = trouble
+
+
+class UnsafeAddress(NotAsked):
+    """It leads where a crawler has no business; the message says where."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.trouble = Trouble("unreachable", f"was not asked: {message}")
 
 
 def find_trouble(response: Response) -> Trouble | None:
@@ -62,10 +98,8 @@ def is_challenge(response: Response) -> bool:
 
 def explain_failure(error: BaseException | None) -> Trouble:
     """What it means that a request got no answer."""
-    if isinstance(error, OverBudget):
-        return Trouble("over_budget", "was not asked: the requests of this night are used up")
-    if isinstance(error, UnsafeAddress):
-        return Trouble("unreachable", f"was not asked: {error}")
+    if isinstance(error, NotAsked):
+        return error.trouble
     if isinstance(error, IgnoreRequest):
         return _explain_refusal(str(error))
     for kind, words in _FAILURES:

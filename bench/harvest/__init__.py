@@ -5,6 +5,7 @@ Each part prints what was measured beside its target. `--full`: the long version
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ def run(data: Path, part: str = "") -> None:
     """All parts, or one. `data` is not used: the farm makes its own."""
     if part and part not in PARTS:
         sys.exit(f"unknown part {part!r} of harvest; there are: {', '.join(PARTS)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))  # or the database would stay
     with open_stage() as stage:
         for name in [part] if part else PARTS:
             print(f"-- harvest:{name}", flush=True)

@@ -46,7 +46,8 @@ def measure(stage: Stage, is_full: bool) -> Iterator[Row]:
     yield Row("all processes together, at most", "", f"{together:.0f} MB")
     yield Row("articles of good outlets missing", "0", f"{missing} of {wanted_good}", missing == 0)
     yield from _tell_states(farm, night)
-    yield Row("archive passes warcio check", "yes", "yes" if (whole := check_archive(settings)) else "no", whole)
+    whole = check_archive(settings)
+    yield Row("archive passes warcio check", "yes", "yes" if whole else "no", whole)
 
 
 def _tell_states(farm: FarmProcess, night: Night) -> Iterator[Row]:

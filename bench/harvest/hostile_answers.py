@@ -14,8 +14,8 @@ _TARGET = re.compile(r"^/jahat/([a-z_]+)/(\d+)$")
 _OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 _BOMB_BYTES = 300 * 1024 * 1024
 _CHUNK = b"4000\r\n" + b"x" * 0x4000 + b"\r\n"
-_MOST_CHUNKS = 4096
-"""Of an endless answer: 64 MB, more than anyone should read."""
+_MOST_BYTES = 64 << 20
+"""Of an endless answer: more than anyone should read."""
 _DRIP_SECONDS = 1.0
 _MOST_DRIPS = 180
 
@@ -110,13 +110,7 @@ async def _bad_length(transport: asyncio.Transport, chance: random.Random) -> No
 async def _endless(transport: asyncio.Transport, chance: random.Random) -> None:
     """Chunk after chunk."""
     transport.write(_OK + b"Transfer-Encoding: chunked\r\n\r\n")
-    for _ in range(_MOST_CHUNKS):
-        if transport.is_closing():
-            return
-        transport.write(_CHUNK)
-        while transport.get_write_buffer_size() > 1 << 20 and not transport.is_closing():
-            await asyncio.sleep(0.005)
-    transport.close()
+    await _pour(transport, _CHUNK)
 
 
 async def _bad_chunks(transport: asyncio.Transport, chance: random.Random) -> None:
@@ -131,8 +125,14 @@ async def _huge_header(transport: asyncio.Transport, chance: random.Random) -> N
 
 
 async def _many_headers(transport: asyncio.Transport, chance: random.Random) -> None:
-    """Twenty thousand headers."""
-    transport.write(_OK + b"".join(b"X-%d: a\r\n" % n for n in range(20_000)) + b"Content-Length: 2\r\n\r\nok")
+    """Two thousand headers."""
+    transport.write(_OK + b"".join(b"X-%d: a\r\n" % n for n in range(2000)) + b"Content-Length: 2\r\n\r\nok")
+
+
+async def _endless_headers(transport: asyncio.Transport, chance: random.Random) -> None:
+    """Header after header."""
+    transport.write(_OK)
+    await _pour(transport, b"X-Lagi: dan lagi\r\n" * 1000)
 
 
 async def _nested(transport: asyncio.Transport, chance: random.Random) -> None:
@@ -149,7 +149,7 @@ async def _entities(transport: asyncio.Transport, chance: random.Random) -> None
 async def _bad_charset(transport: asyncio.Transport, chance: random.Random) -> None:
     """A charset that does not exist, or is not the one of the bytes."""
     charset = chance.choice((b"utf-99", b"utf-16", b"x" * 500, b"\xff\xff", b"utf-7", b"idna", b"rot13", b"zip"))
-    body = b"<html><a href='?page=2'>2</a>\xff\xfe\x00caf\xe9\xc3\x28</html>"
+    body = b"<html><a href='/tag/x'>x</a>\xff\xfe\x00caf\xe9\xc3\x28</html>"
     lines = [b"HTTP/1.1 200 OK", b"Content-Type: text/html; charset=" + charset, b"Content-Length: %d" % len(body)]
     transport.write(b"\r\n".join(lines) + b"\r\n\r\n" + body)
 
@@ -176,14 +176,26 @@ PERFORMANCES: dict[str, Performance] = {
     "bad_chunks": _bad_chunks,
     "huge_header": _huge_header,
     "many_headers": _many_headers,
+    "endless_headers": _endless_headers,
     "nested": _nested,
     "entities": _entities,
     "bad_charset": _bad_charset,
     "hang_up": _hang_up,
 }
 """By kind."""
-QUICK = tuple(name for name in PERFORMANCES if name != "drip")
-"""All kinds but the one that takes as long as the visitor's patience."""
+QUICK = tuple(name for name in PERFORMANCES if name not in ("drip", "endless_headers"))
+"""All kinds but those that take as long as the visitor's patience."""
+
+
+async def _pour(transport: asyncio.Transport, piece: bytes) -> None:
+    """The same again and again, as fast as it is taken, up to 64 MB."""
+    for _ in range(_MOST_BYTES // len(piece)):
+        if transport.is_closing():
+            return
+        transport.write(piece)
+        while transport.get_write_buffer_size() > 1 << 20 and not transport.is_closing():
+            await asyncio.sleep(0.005)
+    transport.close()
 
 
 def _send(transport: asyncio.Transport, headers: bytes, body: bytes) -> None:

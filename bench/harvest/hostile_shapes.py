@@ -16,7 +16,7 @@ _GOOD_POSTS = 5
 
 
 class HostileArticles(Shape):
-    """A proper feed whose every article is a bad answer; the last one takes for ever."""
+    """A proper feed whose every article is a bad answer; the last two take for ever."""
 
     platform = "generic"
     number = re.compile(r"/(\d+)$")
@@ -84,7 +84,7 @@ def make_hostile_outlets(plan: Plan) -> list[Outlet]:
 
 def _make_articles(number: int, count: int, began_at: datetime) -> Outlet:
     """Every kind in turn; each host begins with another one."""
-    kinds = [QUICK[(number + n) % len(QUICK)] for n in range(count - 1)]
     slow = [name for name in PERFORMANCES if name not in QUICK]
+    kinds = [QUICK[(number + n) % len(QUICK)] for n in range(count - len(slow))]
     posts = [Post(n + 1, kind, began_at) for n, kind in enumerate([*kinds, *slow])]
     return Outlet(number, "jahat", posts)

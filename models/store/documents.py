@@ -52,6 +52,24 @@ def unread_pages(connection: Connection, version: int, after: int, limit: int) -
     return [UnreadPage(*row) for row in rows]
 
 
+def pages_of(connection: Connection, page_ids: Sequence[int]) -> list[UnreadPage]:
+    """These pages, whether they were read or not."""
+    columns = ", ".join(UnreadPage._fields)
+    rows = connection.execute(text(f"SELECT {columns} FROM page WHERE id = ANY(:ids)"), {"ids": list(page_ids)})
+    return [UnreadPage(*row) for row in rows]
+
+
+def reopen_documents(connection: Connection, rights: Mapping[str, str]) -> None:
+    """Have the pages of articles read anew that were kept under other rights than their source (by id) has now."""
+    query = text(
+        "UPDATE document SET extract_version = 0 FROM article a,"
+        " unnest(CAST(:sources AS text[]), CAST(:rights AS text[])) AS now (source_id, rights)"
+        " WHERE a.id = document.article_id AND a.source_id = now.source_id AND a.rights <> now.rights"
+        " AND document.state = 'read'"
+    )
+    connection.execute(query, {"sources": list(rights), "rights": list(rights.values())})
+
+
 def make_read(page_id: int, key: str, reading: Reading, version: int) -> dict[str, Any]:
     """The row of a page that was read."""
     values = {name: value for name, value in asdict(reading).items() if name in _COLUMNS}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +26,10 @@ from pipelines.extract import extract
 from serving.source_table import make_source_table
 
 if TYPE_CHECKING:
-    from spiders.asking import Asker
     from spiders.probe import Probe
 
-_MOST_AT_ONCE = 8
+_MOST_AT_ONCE = 4
+"""Each look has a process of its own, which mostly waits."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,10 @@ class Seen:
 def probe_sources(
     settings: Settings, catalogue: Catalogue, sources: Sequence[Source], progress: Callable[[int, int], None]
 ) -> list[Seen]:
-    """Look at these sources, several hosts at once, and write what was seen to PANTAU_HOME/probes."""
-    from spiders.asking import Asker
-
+    """Look at these sources, a few at once, and write what was seen to PANTAU_HOME/probes."""
     seen: list[Seen] = []
-    with Asker(settings) as asker, ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
-        for found in pool.map(lambda source: _probe(asker, catalogue, source), sources):
+    with ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
+        for found in pool.map(partial(_probe, settings, catalogue), sources):
             write_seen(settings, found)
             seen.append(found)
             progress(len(seen), len(sources))
@@ -122,7 +121,15 @@ def make_seen(catalogue: Catalogue, source: Source, probe: Probe) -> Seen:
     channels = [each.as_dict() for each in probe.channels]
     reading, problem = read_page(catalogue, source, probe.page) if probe.page else (None, None)
     trouble = f"{probe.trouble.state}: {probe.trouble.words}" if probe.trouble else problem
-    return Seen(source.id, probe.at, vars(probe.robots), channels, probe.page, reading, trouble)
+    return Seen(
+        source.id,
+        probe.at,
+        {**vars(probe.robots), "sitemaps": list(probe.robots.sitemaps)},
+        channels,
+        probe.page,
+        reading,
+        trouble,
+    )
 
 
 def read_page(catalogue: Catalogue, source: Source, page: Page) -> tuple[Reading | None, str | None]:
@@ -134,10 +141,12 @@ def read_page(catalogue: Catalogue, source: Source, page: Page) -> tuple[Reading
     return reading, None if reading.published_at else f"{page.url}: its date was not found"
 
 
-def _probe(asker: Asker, catalogue: Catalogue, source: Source) -> Seen:
+def _probe(settings: Settings, catalogue: Catalogue, source: Source) -> Seen:
+    from spiders.asking import Asker
     from spiders.probe import probe_source
 
-    return make_seen(catalogue, source, probe_source(asker, source, catalogue.platform_of(source), now()))
+    with Asker(settings) as asker:
+        return make_seen(catalogue, source, probe_source(asker, source, catalogue.platform_of(source), now()))
 
 
 def _show_article(page: Page | None, reading: Reading | None) -> dict[str, Any] | None:

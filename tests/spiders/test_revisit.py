@@ -17,7 +17,8 @@ from models.store.visits import Visit
 from spiders.capture import FETCHED_AT, ORIGINAL, POINTER, CaptureMiddleware
 from spiders.job import Desk
 from spiders.outcome import Tally
-from spiders.revisit import EVERY_NIGHT, UNCHANGED, Memory, RevisitMiddleware
+from spiders.politeness import EVERY_NIGHT
+from spiders.revisit import UNCHANGED, Memory, RevisitMiddleware
 
 NOW = datetime.now(UTC)
 URL = "https://contoh.id/feed/"

@@ -12,9 +12,11 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from serving.cli.main import main
 REPOSITORY = Path(__file__).parents[3]
 _PROGRAM = "import sys; from serving.cli import main; sys.argv[0] = 'pantau'; main()"
 _MOST_SECONDS = 120
+_SENTENCE = "Warga dusun ke-{} menyambut jembatan gantung yang dibangun lima bulan dengan dana desa, kata kepala dusun."
 
 
 @dataclass(frozen=True)
@@ -178,3 +181,75 @@ def write_lines(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+class WebSite:
+    """One fictional outlet on loopback: answers by path, whatever the query."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[int, str, bytes]] = {}
+        self.requests: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.requests.append(self.path)
+                status, content_type, body = site.pages.get(
+                    self.path.partition("?")[0], (404, "text/plain", b"tidak ada")
+                )
+                self.send_response(status)
+                self.send_header("Content-Type", content_type)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+
+    def set(self, path: str, body: str, content_type: str = "text/html; charset=utf-8", status: int = 200) -> str:
+        """Put a page at a path; returns its address."""
+        self.pages[path] = (status, content_type, body.encode())
+        return self.origin + path
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def web_site() -> Iterator[WebSite]:
+    """An empty site."""
+    site = WebSite()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def wordpress_site(web_site: WebSite) -> WebSite:
+    """A WordPress site with REST interface, feed and three articles, the newest of them whole."""
+    news = [(f"/2026/11/0{day}/jembatan-gantung-{day}-dibuka/", f"2026-11-0{day}T03:00:00") for day in (9, 8, 7)]
+    text = "".join(f"<p>{_SENTENCE.format(number)}</p>" for number in range(1, 6))
+    posts = [
+        {"id": number, "link": web_site.origin + path, "date_gmt": at, "title": {"rendered": "Jembatan Gantung Dibuka"},
+         "content": {"rendered": text}, "excerpt": {"rendered": "Ringkas"}}
+        for number, (path, at) in enumerate(news)
+    ]  # fmt: skip
+    items = "".join(
+        f"<item><title>Jembatan</title><link>{web_site.origin}{path}</link><pubDate>{at}Z</pubDate></item>"
+        for path, at in news
+    )
+    head = '<title>Beranda - Kabar Uji</title><meta name="generator" content="WordPress 6.7">'
+    web_site.set("/", f"<html><head>{head}<link rel='https://api.w.org/' href='/wp-json/'></head></html>")
+    web_site.set("/wp-json/wp/v2/posts", json.dumps(posts), "application/json")
+    web_site.set("/feed/", f"<rss><channel>{items}</channel></rss>", "application/rss+xml")
+    for path, at in news:
+        stamp = f'<meta property="article:published_time" content="{at}+00:00">'
+        markup = f"<html><head>{stamp}</head><body><article><h1 class='entry-title'>Jembatan Gantung Dibuka</h1>"
+        web_site.set(path, f"{markup}<div class='entry-content'>{text}</div></article></body></html>")
+    return web_site

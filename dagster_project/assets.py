@@ -54,7 +54,9 @@ def articles(installation: Installation) -> dg.MaterializeResult[None]:
 @dg.asset(group_name="process", deps=[articles])
 def tags(installation: Installation) -> dg.MaterializeResult[None]:
     """Relevance, regency, pillar and milestones of every article, with the evidence."""
-    return dg.MaterializeResult(metadata={"articles": tag_articles(installation.engine, installation.catalogue)})
+    archive_dir = installation.settings.archive_dir
+    tagged = tag_articles(installation.engine, installation.catalogue, archive_dir=archive_dir)
+    return dg.MaterializeResult(metadata={"articles": tagged})
 
 
 @dg.asset(group_name="process", deps=[tags])

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from models.address import bare_host, first_part, is_amp
 from models.catalogue import Catalogue
-from models.rights import allowed_body
+from models.rights import CUT, allowed_body
 from models.shapes import PublishedBasis
 from models.sources import Source
 from models.store.articles import ArticleValues, FoundDocument
@@ -86,9 +86,9 @@ def _home_address(url: str, source: Source | None) -> str:
 
 
 def hash_content(title: str, body: str) -> str:
-    """Equal for texts that differ in case, punctuation and spaces only; titles count where the body is short."""
+    """Equal for texts that differ in case, punctuation and spaces only; titles count where the body is short or cut."""
     words = _WORD.findall(body.casefold())
-    if len(words) < _ENOUGH_WORDS:
+    if len(words) < _ENOUGH_WORDS or body.endswith(CUT):
         words = [*_WORD.findall(title.casefold()), "|", *words]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()
 

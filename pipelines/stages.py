@@ -49,7 +49,9 @@ def run_stages(engine: Engine, catalogue: Catalogue, settings: Settings, bar: Ba
     stages: dict[str, Callable[[Progress | None], dict[str, int]]] = {
         "extract": lambda progress: read_pages(engine, catalogue, settings.archive_dir, progress),
         "deduplicate": lambda progress: deduplicate_documents(engine, catalogue, progress),
-        "tag": lambda progress: {"articles": tag_articles(engine, catalogue, progress)},
+        "tag": lambda progress: {
+            "articles": tag_articles(engine, catalogue, progress, archive_dir=settings.archive_dir)
+        },
         "stories": lambda progress: group_stories(engine, progress),
         "embed": lambda progress: {"articles": embed_articles(engine, load_embedder(settings.model), progress)},
     }

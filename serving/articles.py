@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 
 from models.clock import Week, week_of
-from serving.export import allowed_body
+from models.rights import allowed_body, is_cut
 from serving.search import Filters
 
 LARGEST_ID = 2**63 - 1
@@ -159,7 +159,7 @@ def load_article(engine: Engine, article_id: int) -> ArticleView | None:
         return ArticleView(
             **{name: row._mapping[name] for name in _SHOWN},
             body=body,
-            is_excerpt=body != row.body,
+            is_excerpt=is_cut(body, row.rights),
             tags=_load_tags(connection, article_id),
             milestones=_load_milestones(connection, article_id),
             siblings=_load_siblings(connection, article_id, row.story_id),

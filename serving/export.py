@@ -15,9 +15,9 @@ from typing import Any, BinaryIO, Literal
 from sqlalchemy import Engine, text
 
 from models.clock import WIB
+from models.rights import allowed_body
 
 Format = Literal["jsonl", "csv", "xlsx"]
-EXCERPT_CHARACTERS = 400
 XLSX_CELL_CHARACTERS = 32_000
 COLUMNS = (
     "id", "url", "aliases", "title", "body", "published_at", "published_basis", "relevant", "relevance", "scope",
@@ -43,13 +43,6 @@ def export_rows(
 def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO) -> int:
     """Write rows in one of the formats; returns how many."""
     return {"jsonl": _write_jsonl, "csv": _write_csv, "xlsx": _write_xlsx}[kind](rows, out)
-
-
-def allowed_body(body: str, rights: str) -> str:
-    """The text itself from a `fulltext` source, its first EXCERPT_CHARACTERS at a word's end from any other."""
-    if rights == "fulltext" or len(body) <= EXCERPT_CHARACTERS:
-        return body
-    return body[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0] + " …"
 
 
 def _exported(row: Any) -> dict[str, Any]:

@@ -110,12 +110,13 @@ def _kill_night(running: RunningNight, farm: FarmProcess, at: int, late: float) 
     running.bury()
 
 
-def check_archive(settings: Settings) -> bool:
-    """Whether every archive file is closed and passes `warcio check`."""
-    files = [path for path in settings.archive_dir.rglob("*") if path.is_file()]
+def check_archive(settings: Settings, most: int = 1000) -> bool:
+    """Whether every archive file is closed, and the files, `most` of them, pass `warcio check`."""
+    files = sorted(path for path in settings.archive_dir.rglob("*") if path.is_file())
     if not all(path.name.endswith(".warc.gz") for path in files):
         return False
-    checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", *map(str, files)], capture_output=True)
+    chosen = files[:: max(1, -(-len(files) // most))]
+    checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", *map(str, chosen)], capture_output=True)
     return checked.returncode == 0
 
 

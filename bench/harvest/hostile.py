@@ -16,6 +16,8 @@ from spiders.settings import most_seconds
 _ANSWERS = 10_000
 _HOSTS = 40
 _MOST_MEGABYTES = 400
+_CHECKED_FILES = 12
+"""warcio unpacks every bomb: to check all files would take longer than the night."""
 _MEGABYTE = 1 << 20
 
 
@@ -46,8 +48,8 @@ def measure(stage: Stage, is_full: bool) -> Iterator[Row]:
     yield Row("all processes together, at most", "", f"{together:.0f} MB")
     yield Row("articles of good outlets missing", "0", f"{missing} of {wanted_good}", missing == 0)
     yield from _tell_states(farm, night)
-    whole = check_archive(settings)
-    yield Row("archive passes warcio check", "yes", "yes" if whole else "no", whole)
+    whole = check_archive(settings, _CHECKED_FILES)
+    yield Row(f"{_CHECKED_FILES} files of the archive pass warcio check", "yes", "yes" if whole else "no", whole)
 
 
 def _tell_states(farm: FarmProcess, night: Night) -> Iterator[Row]:

@@ -19,10 +19,10 @@ _MILESTONE_COLUMNS = (
 
 
 def untagged_articles(connection: Connection, version: int, limit: int) -> list[Any]:
-    """Up to `limit` article rows (id, source_id, url, title, body, section, dateline, outlet, published_at) whose
-    tags are missing or were made by another version."""
+    """Up to `limit` article rows (id, source_id, url, title, body, section, dateline, outlet, published_at, rights)
+    whose tags are missing or were made by another version."""
     query = text(
-        "SELECT id, source_id, url, title, body, section, dateline, outlet, published_at FROM article"
+        "SELECT id, source_id, url, title, body, section, dateline, outlet, published_at, rights FROM article"
         " WHERE tag_version <> :version ORDER BY id LIMIT :limit"
     )
     return list(connection.execute(query, {"version": version, "limit": limit}))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from models.rights import EXCERPT_CHARACTERS
 from pipelines.tag.sentences import split
-from serving.export import EXCERPT_CHARACTERS
 
 HEADLINE_CHARACTERS = 200
 FULL_CHARACTERS = 500

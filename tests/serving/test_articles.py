@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session
 
+from models.rights import EXCERPT_CHARACTERS
 from models.tables import ArticleTag, Milestone, Story
 from serving.articles import (
     CardFacts,
@@ -14,7 +15,6 @@ from serving.articles import (
     load_source_ids,
     load_weeks,
 )
-from serving.export import EXCERPT_CHARACTERS
 from serving.search import SearchRequest, search
 
 

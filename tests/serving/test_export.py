@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from models.clock import parse_week
-from serving.export import COLUMNS, EXCERPT_CHARACTERS, export_rows, write_rows
+from models.rights import EXCERPT_CHARACTERS
+from serving.export import COLUMNS, export_rows, write_rows
 
 PROMISED = {
     "id", "url", "aliases", "title", "body", "published_at", "relevant", "relevance", "scope", "regencies",

@@ -10,7 +10,8 @@ from spiders.replay import MISS
 MakeScope = Callable[..., Scope]
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Contoh</title>
-<item><title>Bimtek</title><link>https://contoh.id/bimtek</link><pubDate>Mon, 09 Nov 2026 09:00:00 +0700</pubDate></item>
+<item><title>Bimtek</title><link>https://contoh.id/bimtek</link>
+<pubDate>Mon, 09 Nov 2026 09:00:00 +0700</pubDate></item>
 <item><title>MoU</title><link>https://contoh.id/mou</link><pubDate>Sun, 08 Nov 2026 09:00:00 +0700</pubDate></item>
 </channel></rss>"""
 

@@ -87,11 +87,13 @@ def read_record(path: Path, offset: int) -> RawRecord:
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            record = ArcWarcRecordLoader().parse_record_stream(DecompressingBufferedReader(stream))
+            # Without a known format any bytes are taken for a record of WARC's ancestor ARC, whatever they say.
+            record = ArcWarcRecordLoader().parse_record_stream(DecompressingBufferedReader(stream), known_format="warc")
             payload = _read_payload(record)
     except OSError as error:
         raise StorageError(f"{path}: the archive cannot be read: {error.strerror or error}") from error
-    except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError) as error:
+    except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError) as error:
+        # AttributeError: the loader's answer to a response whose headers end before its address
         raise StorageError(f"{path}, offset {offset}: no WARC record: {error}") from error
     if payload is None:
         raise StorageError(f"{path}, offset {offset}: the record is torn")
@@ -132,7 +134,7 @@ def _read_payload(record: Any) -> bytes | None:
     is_chunked = record.http_headers and record.http_headers.get_header("Transfer-Encoding") == "chunked"
     stream = ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
     payload: bytes = stream.read()
-    if record.length is None:
+    if record.length is None or (record.rec_type == "response" and not record.length):
         return None
     return payload if not record.raw_stream.read() and record.raw_stream.limit <= 0 else None
 

@@ -96,9 +96,30 @@ def test_a_torn_record_is_not_read_in_part(tmp_path: Path) -> None:
             read_response(tmp_path, pointer)
 
 
+def _is_whole(path: Path, pointer: Pointer) -> bool:
+    """Whether the record is read with all its body; anything between that and a StorageError fails."""
+    try:
+        assert read_response(path.parent, Pointer(path.name, pointer.offset)).body == b"isi" * 500
+    except StorageError as error:
+        assert "offset" in str(error)
+        return False
+    return True
+
+
+def test_a_record_cut_anywhere_is_refused_or_read_whole(tmp_path: Path) -> None:
+    path, pointer = _write_one(tmp_path)
+    content = path.read_bytes()
+    is_whole = []
+    for length in range(pointer.offset, len(content) + 1):
+        path.write_bytes(content[:length])
+        is_whole.append(_is_whole(path, pointer))
+    assert is_whole == sorted(is_whole)
+    assert not is_whole[100]
+    assert is_whole[-1]
+
+
 def test_an_offset_between_records_is_refused(tmp_path: Path) -> None:
-    _, pointer = _write_one(tmp_path)
-    with pytest.raises(StorageError, match="offset"):
-        read_response(tmp_path, Pointer(pointer.file, pointer.offset + 7))
-    with pytest.raises(StorageError, match="offset"):
-        read_response(tmp_path, Pointer(pointer.file, 10**9))
+    path, pointer = _write_one(tmp_path)
+    for offset in (*range(pointer.offset + 1, path.stat().st_size), 10**9):
+        with pytest.raises(StorageError, match="offset"):
+            read_response(tmp_path, Pointer(pointer.file, offset))

@@ -100,8 +100,7 @@ def _is_whole(path: Path, pointer: Pointer) -> bool:
     """Whether the record is read with all its body; anything between that and a StorageError fails."""
     try:
         assert read_response(path.parent, Pointer(path.name, pointer.offset)).body == b"isi" * 500
-    except StorageError as error:
-        assert "offset" in str(error)
+    except StorageError:
         return False
     return True
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from models.address import bare_host
 from models.archive import ArchiveIndex
 from models.catalogue import Catalogue
 from models.errors import UsageError
@@ -31,7 +32,8 @@ def choose_sources(catalogue: Catalogue, ids: Sequence[str] | None, index: Archi
     named = [catalogue.source(source_id) for source_id in dict.fromkeys(ids or ())]
     candidates = named or list(catalogue.sources.values())
     if index is not None:
-        chosen = [source for source in candidates if source.all_hosts & index.hosts]
+        hosts = {bare_host(host) for host in index.hosts}
+        chosen = [source for source in candidates if hosts & {bare_host(host) for host in source.all_hosts}]
         if not chosen:
             raise UsageError(f"no source has a host in this archive; its hosts: {', '.join(sorted(index.hosts)[:5])}")
         return chosen

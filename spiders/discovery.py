@@ -29,9 +29,18 @@ FRUITLESS_PAGES = 3
 class BrokenChannel(Exception):  # noqa: N818  (a finding about a channel, not a mistake of ours)
     """An answer that is not what the channel should give; the message says what it is instead."""
 
+    state = "feed_broken"
+    """What the source suffers from."""
+
 
 class EmptyChannel(BrokenChannel):
     """An answer of the right kind without a single entry: of a feed a defect, of a search an answer."""
+
+
+class ChangedLayout(EmptyChannel):
+    """A page without anything that the channel's selector finds."""
+
+    state = "layout_changed"
 
 
 @dataclass(frozen=True)

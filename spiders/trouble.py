@@ -9,6 +9,7 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
@@ -33,7 +34,7 @@ class Trouble(NamedTuple):
 
 
 ELSEWHERE = Trouble("skipped", "redirects to what is no article of the source")
-STOPPED = Trouble("blocked", "was not asked: the outlet wants to be left alone")
+STOPPED = Trouble("blocked", "was not asked any more")
 
 
 class NotAsked(IgnoreRequest):
@@ -48,8 +49,8 @@ class OverBudget(NotAsked):
     trouble = Trouble("over_budget", "was not asked: the requests of this night are used up")
 
 
-class AskedToStop(NotAsked):
-    """The outlet wants no more requests tonight."""
+class LeftAlone(NotAsked):
+    """The outlet wants no more requests tonight, or does not cope with them."""
 
     trouble = STOPPED
 
@@ -114,6 +115,7 @@ _FAILURES: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "did not answer in time"),
     (ResponseDataLossError, "broke off in the middle"),
     (DownloadCancelledError, "is too large"),
+    (DownloadFailedError, "broke off or sent what is no answer"),
 )
 
 

@@ -81,7 +81,12 @@ def _assign(source: Source, catalogue: Catalogue, since: datetime | None, **valu
 
 
 def _window_of(past: PastHarvest | None, now: datetime) -> datetime:
-    return past.complete_at - OVERLAP if past else now - FIRST_WINDOW
+    """Back to the last complete harvest; where many articles failed then, to the one before in which they did not, if
+    that is not too long ago: what always fails is gone."""
+    if past is None:
+        return now - FIRST_WINDOW
+    whole_at = max(past.whole_at or past.complete_at - FIRST_WINDOW, now - FIRST_WINDOW)
+    return min(past.complete_at, whole_at) - OVERLAP
 
 
 def _is_check_due(days: int, checked_at: datetime | None, now: datetime) -> bool:

@@ -63,7 +63,8 @@ class Finding:
     following: tuple[str, ...] = ()
     """Further addresses of the channel to ask."""
     seen: int = 0
-    """Addresses within the window or without a date, whether they look like articles or not."""
+    """Addresses within the window or without a date, whether they look like articles or not; 0 where only older ones
+    look so: nothing new, and nothing wrong."""
     is_exhausted: bool = True
     """False where the channel has older articles than it showed, of which some may lie in the window."""
 

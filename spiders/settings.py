@@ -19,6 +19,8 @@ _SHARED: dict[str, Any] = {
     "ROBOTSTXT_USER_AGENT": ROBOT_NAME,
     "CONCURRENT_REQUESTS": 1,  # of this source; a crawl that is stopped would first send all that wait here
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "CONCURRENT_ITEMS": 1,  # Scrapy starts so many tasks for each answer, whatever is in it
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,  # it parses our source code in every crawl
     "AUTOTHROTTLE_ENABLED": False,
     "DOWNLOAD_MAXSIZE": MOST_BYTES,
     "DOWNLOAD_WARNSIZE": 0,

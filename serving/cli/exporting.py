@@ -31,22 +31,25 @@ def export(week: str | None, since: str | None, until: str | None, kind: str, ou
     from serving.export import export_rows
 
     start, end = parse_span(week, since, until)
-    rows = export_rows(open_engine(), start, end)
-    if out is None:
-        _write_stdout(rows, kind)
-        return
-    click.echo(f"{_write_file(rows, kind, out)} articles written to {out}", err=True)
+    count = write_out(export_rows(open_engine(), start, end), kind, out)
+    if out is not None:
+        click.echo(f"{count} articles written to {out}", err=True)
 
 
-def _write_stdout(rows: Iterable[dict[str, Any]], kind: str) -> None:
+def write_out(rows: Iterable[dict[str, Any]], kind: str, out: Path | None) -> int:
+    """Write rows to a file, or to stdout for None; returns how many. StorageError where the file cannot be written."""
+    return _write_stdout(rows, kind) if out is None else _write_file(rows, kind, out)
+
+
+def _write_stdout(rows: Iterable[dict[str, Any]], kind: str) -> int:
     from serving.export import write_rows
 
     if kind != "xlsx":
-        write_rows(rows, kind, sys.stdout.buffer)  # type: ignore[arg-type]
-        return
+        return write_rows(rows, kind, sys.stdout.buffer)  # type: ignore[arg-type]
     book = io.BytesIO()  # a workbook is written back and forth
-    write_rows(rows, "xlsx", book)
+    count = write_rows(rows, "xlsx", book)
     sys.stdout.buffer.write(book.getvalue())
+    return count
 
 
 def _write_file(rows: Iterable[dict[str, Any]], kind: str, out: Path) -> int:

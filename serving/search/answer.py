@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from models.clock import WIB
+from models.store.corrections import load_corrections
 from pipelines.stems import split_words, stems
+from serving.corrections import as_evidence
 from serving.search import candidates as sql
 from serving.search.ranking import Best, MakeEmbedder, rank
 from serving.search.request import SearchRequest
@@ -21,7 +24,10 @@ _UNRANKED = Best(0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class Hit:
-    """One article found. `why` names the words it shares with the query, both scores and the filters."""
+    """One article found. `why` names the words it shares with the query, both scores and the filters.
+
+    `corrections`: what an analyst said of its tags against the machine, as evidence.
+    """
 
     id: int
     url: str
@@ -37,6 +43,7 @@ class Hit:
     story_id: int | None
     snippet: str
     why: dict[str, Any]
+    corrections: list[dict[str, Any]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready; times in WIB."""
@@ -81,10 +88,21 @@ def _make_hits(connection: Connection, request: SearchRequest, found: list[tuple
     articles = sql.load_articles(connection, [article_id for article_id, _ in found])
     passages = sql.load_passages(connection, [best.passage_id for _, best in found])
     asked = set(stems(request.query))
+    corrected = _load_evidence(connection, list(articles))
     return [
-        _make_hit(articles[article_id], best, passages.get(best.passage_id), asked, request)
+        replace(
+            _make_hit(articles[article_id], best, passages.get(best.passage_id), asked, request),
+            corrections=corrected[article_id],
+        )
         for article_id, best in found
     ]
+
+
+def _load_evidence(connection: Connection, ids: list[int]) -> dict[int | None, list[dict[str, Any]]]:
+    evidence: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
+    for correction in load_corrections(connection, article_ids=ids, is_active=True):
+        evidence[correction.article_id].append(as_evidence(correction))
+    return evidence
 
 
 def _make_hit(article: Any, best: Best, passage: str | None, asked: set[str], request: SearchRequest) -> Hit:

@@ -29,8 +29,8 @@ class StagedReadings:
     def __init__(self, path: Path, fingerprint: str) -> None:
         self._path = path
         self._header = _line({"readers": fingerprint})
-        self._places: dict[int, tuple[str, int]] = {}
-        """By page: where in the archive it was read, and where its line begins."""
+        self._places: dict[int, tuple[int, int]] = {}
+        """By page: the hash of its place in the archive, and where its line begins."""
 
     def __enter__(self) -> Self:
         try:
@@ -49,7 +49,7 @@ class StagedReadings:
 
     def __contains__(self, page: UnreadPage) -> bool:
         found = self._places.get(page.id)
-        return found is not None and found[0] == _origin(page)
+        return found is not None and found[0] == hash(_origin(page))
 
     def add(self, readings: Iterable[tuple[UnreadPage, Mapping[str, Any]]]) -> None:
         """Keep the document rows of these pages."""
@@ -57,7 +57,7 @@ class StagedReadings:
         for page, row in readings:
             at = self._file.tell()
             self._file.write(_line({"page": page.id, "origin": _origin(page), "row": row}))
-            self._places[page.id] = (_origin(page), at)
+            self._places[page.id] = (hash(_origin(page)), at)
         self._file.flush()
 
     def load(self, page: UnreadPage) -> dict[str, Any] | None:
@@ -88,7 +88,7 @@ class StagedReadings:
                 found = None
             if found is None:
                 break
-            self._places[found["page"]] = (found["origin"], at)
+            self._places[found["page"]] = (hash(found["origin"]), at)
             at += len(line)
         self._file.truncate(at)
 

@@ -12,18 +12,23 @@ from typing import NamedTuple
 
 from pipelines.wording import repair, squash
 
+_BOTH = "(?:penulis|reporter) ?/ ?editor"
 _AUTHOR_LABELS = (
-    "pewarta|rep|penulis|penulis berita|reporter|reporter magang|liputan|wartawan|jurnalis|kontributor|oleh|author|by"
-    "|laporan|ditulis oleh|diposting oleh|diunggah oleh|written by|posted by"
+    "pewarta|rep|penulis|penulis berita|reporter|reporter magang|liputan|wartawan|jurnalis|kontributor(?: \\w+)?|oleh"
+    f"|author|by|laporan|ditulis oleh|diposting oleh|diunggah oleh|written by|posted by|{_BOTH}"
 )
-_EDITOR_LABELS = "editor|red|redaktur|redaktur pelaksana|penyunting|uploader|disunting oleh|edited by|penanggung jawab"
+_EDITOR_LABELS = (
+    f"editor|red|redaktur|redaktur pelaksana|penyunting|uploader|disunting oleh|edited by|penanggung jawab|{_BOTH}"
+)
 _OTHER_LABELS = "sumber|foto|foto oleh|pewarta foto|fotografer|videografer|kamerawan|dibaca|views|copyright"
 _LABEL = re.compile(
     rf"(?<![\w])(?P<label>{_AUTHOR_LABELS}|{_EDITOR_LABELS}|{_OTHER_LABELS})\s*(?::|\|(?=\s))\s*", re.IGNORECASE
 )
+_LABEL_ALONE = re.compile(rf"\W*(?:{_AUTHOR_LABELS}|{_EDITOR_LABELS})\s*:?\s*", re.IGNORECASE)
 _REPORT = re.compile(
-    r"^\(?laporan\s+(?:wartawan|reporter|kontributor|jurnalis)\b\s*(?:(?P<outlet>[\w. ]{2,30}?)\s*[,:/]|,)\s*"
-    r"(?P<name>[^,.()]{3,60}(?:\.[^,.()]{1,30})?)\)?\.?$",
+    r"^\(?laporan\s+(?:wartawan|reporter|kontributor|jurnalis)\b\s*"
+    r"(?:(?P<outlet>(?-i:(?=[A-Z]|i[A-Z]|detik))[\w. ]{2,30}?)\s*[,:/]|,)\s*"
+    r"(?P<name>(?-i:[A-Z])[^,.()]{2,60}(?:\.[^,.()]{1,30})?)\)?\.?$",
     re.IGNORECASE,
 )
 _OUTLET_WORDS = (
@@ -37,18 +42,19 @@ _REPORT_OF_OUTLET = re.compile(
 _BARE = re.compile(
     r"^(?P<label>[Oo]leh|OLEH|[Bb]y|(?:[Dd]iposting|[Dd]itulis|[Dd]iunggah) [Oo]leh|Posted by"
     r"|Penulis|PENULIS|Reporter|Pewarta|Kontributor|Editor|EDITOR|Redaktur|Penyunting)\s+"
-    r"(?P<name>(?:[A-Z][\w.'-]*\s?){1,4})$"
+    r"(?P<name>(?:[A-Z][\w.'-]*\s?){1,4})(?:pada\s.{4,60})?$"
 )
 _INITIALS = (
-    r"[a-z]{2,6}(?:\s*[/|-]\s*[a-z0-9]{1,6}){0,3}|[A-Z]{2,4}(?:/[A-Z]{2,4}){0,2}"
+    r"[a-z]{2,6}(?:\s*[/|,-]\s*[a-z0-9]{1,6}){0,3}|[A-Z]{2,4}(?:/[A-Z]{2,4}){0,2}"
     r"|[A-Z][a-z]{1,9}(?:\s*/\s*[A-Z][a-z]{1,9}){0,2}|[A-Z]-\d"
 )
+_BRAND = r"[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}"
 _FULL_NAME = r"[A-Z][a-z]+(?:\s+[A-Z][a-z.]*){1,2}"
 _SIGNATURE = re.compile(
-    r"(?:(?<=[.!?\"')])|^)\s*\(\s*(?:\*+\s*/\s*)?"
+    r"(?:(?<=[.!?\"')])|^)\s*[(\[]\s*(?:\*+\s*/\s*)?"
     r"(?P<name>(?:[\w-]+\.(?:com|co\.id|co|id|net|example)|babel ?news|bangka ?pos|pos ?belitung)\s*/\s*[^()]{2,60}"
-    rf"|(?-i:{_INITIALS}|{_FULL_NAME}))"
-    r"\s*(?:/\s*\*+\s*)?\)\s*$",
+    rf"|(?-i:{_INITIALS}|{_FULL_NAME}|{_BRAND}\s*/\s*(?:{_FULL_NAME}|[A-Z][a-z]+)))"
+    r"\s*(?:/\s*\*+\s*)?[)\]]\s*$",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-Z][A-Z'.]+(?:\s+[A-Z][A-Z'.]*){1,3}")
@@ -75,7 +81,7 @@ _CAPITALS_REACH = 40
 _MIN_BRAND = 6
 """Letters of an outlet's name with which the name of its account may begin ("kabarbangkacom")."""
 _NOBODY = re.compile(
-    r"^(?:(?:web|super|the)?\s?admin(?:istrator)?(?:[\s_.-].*|\d+)?|root|webmaster|user\d*"
+    r"^(?:(?:web|super|the)?\s?admin\w*(?:[\s_.-].*)?|root|webmaster|user\d*"
     r"|author|penulis|editor|reporter|unknown|anonymous|null|none|n/?a|-+"
     r"|.*\b(?:developer|design|development|team web|cyber media)\b.*|https?://.*|www\..*|@\w+|\d+"
     r"|[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|org|news|online|example))$",
@@ -108,7 +114,7 @@ def parse_credits(paragraph: str) -> Credits:
     bare = _BARE.match(paragraph)
     if bare:
         name = tidy_name(bare["name"])
-        is_editor = bare["label"].lower() in _EDITOR_LABELS.split("|")
+        is_editor = re.fullmatch(_EDITOR_LABELS, bare["label"].lower())
         return Credits(None, name, True) if is_editor else Credits(name, None, True)
     labels = list(_LABEL.finditer(paragraph))
     if not labels or labels[0].start() > 2 or len(paragraph) > _CREDIT_REACH:
@@ -123,12 +129,17 @@ def parse_credits(paragraph: str) -> Credits:
     return Credits(author, editor, is_whole)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a credit's label and nothing more ("Penulis:")."""
+    return _LABEL_ALONE.fullmatch(text) is not None
+
+
 def split_signature(paragraph: str) -> tuple[str | None, str]:
     """The initials or signature at the end of a last paragraph ("(dnd)", "(Bangkapos.com/Nama)") and the rest."""
     if _CAPITALS.fullmatch(paragraph) and len(paragraph) <= _CAPITALS_REACH and not is_office(paragraph):
         return paragraph, ""
     match = _SIGNATURE.search(paragraph)
-    if not match:
+    if not match or ("/" not in match["name"] and is_office(match["name"])):
         return None, paragraph
     return _signed(match["name"].strip()), paragraph[: match.start()].rstrip()
 
@@ -175,7 +186,7 @@ def is_newsroom(name: str) -> bool:
 def _signed(name: str) -> str | None:
     """Who signed: marks of a release are nobody, the outlet before the slash is dropped."""
     outlet, _, people = name.partition("/")
-    if people and ("." in outlet or " " in outlet):
+    if people and any(mark in text for mark, text in ((".", outlet), (" ", outlet), (" ", people.strip()))):
         return ", ".join(person.strip() for person in people.split("/"))
     pieces = [piece for piece in name.split("/") if piece.strip().casefold() not in _NOT_INITIALS]
     return "/".join(pieces) or None
@@ -189,5 +200,5 @@ def _is_outlet(name: str, outlet: str) -> bool:
 
 
 def _first(values: list[tuple[str, str]], labels: str) -> str | None:
-    wanted = labels.split("|")
-    return next((name for label, value in values if label in wanted and (name := tidy_name(value))), None)
+    named = (tidy_name(value) for label, value in values if re.fullmatch(labels, label))
+    return next((name for name in named if name), None)

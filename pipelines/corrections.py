@@ -75,7 +75,7 @@ def lay_over(tagging: Tagging, corrections: Sequence[Correction], title: str) ->
     milestones = correct_milestones(tagging.milestones, _of(corrections, "milestone"), title)
     relevance, relevance_id = _relevance(tagging, _of(corrections, "relevance"))
     scope, scope_id = _scope(tagging, regencies, corrections)
-    is_relevant = relevance != "none"
+    is_relevant = tagging.is_relevant if relevance_id is None else relevance != "none"
     regencies = () if scope == "elsewhere" and scope_id is not None else regencies
     pillars = pillars if is_relevant else ()
     tags = [

@@ -12,7 +12,7 @@ from bs4 import Tag
 
 from models.sources import ReadingHints
 from pipelines.authors import Found, choose_authors
-from pipelines.bylines import parse_credits
+from pipelines.bylines import is_label, parse_credits
 from pipelines.dom import Dom, attribute
 from pipelines.drafts import Draft
 from pipelines.paragraphs import text_of
@@ -50,12 +50,23 @@ def read_fields(draft: Draft, dom: Dom, hints: ReadingHints, structured: Structu
 
 def read_credits(draft: Draft, lines: Iterable[str]) -> None:
     """Credit lines beside the title ("Penulis: srn") of sites whose elements have no names."""
-    for part in (part for line in lines for part in _FIELD_MARK.split(line)):
+    for part in _with_labels(part for line in lines for part in _FIELD_MARK.split(line)):
         found = parse_credits(part)
         if found.author and not draft.authors:
             draft.authors, draft.origins["author"] = [found.author], "beside the title"
         if found.editor and not any(draft.editors):
             draft.editors, draft.origins["editor"] = [found.editor], "beside the title"
+
+
+def _with_labels(parts: Iterable[str]) -> Iterator[str]:
+    """A label in an element of its own goes before what follows it ("Penulis:", "Ana")."""
+    label = ""
+    for part in parts:
+        if is_label(part):
+            label = part.strip(" :")
+        elif part.strip():
+            yield f"{label}: {part}" if label else part
+            label = ""
 
 
 def field_tags(dom: Dom, hints: ReadingHints, title: Tag | None) -> list[Tag]:

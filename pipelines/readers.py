@@ -105,8 +105,8 @@ def _find_body(dom: Dom, selectors: Sequence[str], url: str, is_sure: bool) -> t
         best = max([*found, *([best] if best is not None else [])], key=_length, default=None)
     if best is not None and is_sure:
         return best, "selector"
-    found = find_story(dom)
-    return (found, "density") if found is not None else (best, "selector")
+    story = find_story(dom)
+    return (story, "density") if story is not None else (best, "selector")
 
 
 def _length(tag: Tag) -> int:

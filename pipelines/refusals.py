@@ -171,7 +171,8 @@ def _count_headlines(body: Tag) -> int:
     links = [link for link in body.find_all("a", href=True, limit=100) if _is_headline(link)]
     if len(links) < _MIN_HEADLINES:
         return 0
-    before = sum(len(text) for text in takewhile(lambda text: links[0] not in text.parents, body.strings))
+    first = next(iter(links[0].strings), None)
+    before = sum(len(text) for text in takewhile(lambda text: text is not first, body.strings))
     return len({attribute(link, "href") for link in links}) if before <= _MAX_OPENING else 0
 
 
@@ -186,7 +187,10 @@ def _address_above(body: Tag, url: str) -> str:
     """Where the heading right above a story leads; empty where it leads nowhere, or to the page it stands on."""
     heading = body.find_previous(["h1", "h2", "h3"])
     link = heading.find("a", href=True) if isinstance(heading, Tag) else None
-    if not isinstance(link, Tag) or link_share(heading) < _LINKED_HEADING:
+    if not isinstance(heading, Tag) or not isinstance(link, Tag) or link_share(heading) < _LINKED_HEADING:
         return ""
-    address = urljoin(url, attribute(link, "href")).split("#")[0]
+    try:
+        address = urljoin(url, attribute(link, "href")).split("#")[0]
+    except ValueError:
+        return ""
     return "" if address.split("?")[0].rstrip("/") == url.split("?")[0].rstrip("/") else address

@@ -208,7 +208,7 @@ def _people(value: Any, by_id: Mapping[str, dict[str, Any]]) -> Iterator[tuple[s
 def _follow(item: Any, by_id: Mapping[str, dict[str, Any]]) -> Any:
     """What a reference within the graph stands for."""
     if isinstance(item, dict) and "name" not in item and "url" not in item:
-        return by_id.get(item.get("@id") if isinstance(item.get("@id"), str) else "", item)
+        return by_id.get(str(item.get("@id")), item)
     return item
 
 

@@ -22,16 +22,19 @@ _CHARSETS = (
     "utf-8", "windows-1252", "iso-8859-1", "utf-16", "utf-16-le", "shift_jis", "gb18030", "koi8-r", "utf-32", "cp037",
 )  # fmt: skip
 _HEADERS = ("text/html", "", "text/html; charset=bukan-charset", *(f"text/html; charset={name}" for name in _CHARSETS))
-_NESTED = (b"div", b"span", b"b", b"p", b"ul><li", b"table><tr><td", b"blockquote", b"font", b"section", b"a", b"script")
+_NESTED = (
+    b"div", b"span", b"b", b"p", b"ul><li", b"table><tr><td", b"blockquote", b"font", b"section", b"a", b"script",
+)  # fmt: skip
 _OPENERS = (
     b"<script>", b"<!--", b"<style>", b"<textarea>", b"<![CDATA[", b"<svg>", b"<template>", b"<noscript>", b"<title>",
-    b"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":", b"<plaintext>", b"<?php ", b"</body>",
-    b"<math><mtext>", b"<select><option>", b"<frameset>", b"<base href='//x'>", b"<meta charset=utf-16>", b"<iframe>",
+    b"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":", b"<plaintext>", b"<?php ",
+    b"</body>", b"<math><mtext>", b"<select><option>", b"<frameset>", b"<base href='//x'>", b"<meta charset=utf-16>",
+    b"<iframe>",
 )  # fmt: skip
 _REFERENCES = (b"&#0;", b"&#x110000;", b"&#xD800;", b"&amp;amp;lt;p&amp;gt;", b"&notanentity;", b"&#99999999999;", b"&")
 _RUNS = (
-    b"(", b"- ", b"1/", b"1, ", b" ", b"\n", b"Kamis (", b"Baca juga ", b"|", b".", b"\xc2\xa0", b"12 Mei ", b"\"", b"a",
-    b"s.d. ", b"<p>", b"3 jam ", b"/", b"&#", b"\xe2\x80\x93 ", b"]]>", b"oleh: ", b"<br>", b"Senin-", b"A/",
+    b"(", b"- ", b"1/", b"1, ", b" ", b"\n", b"Kamis (", b"Baca juga ", b"|", b".", b"\xc2\xa0", b"12 Mei ", b"\"",
+    b"a", b"s.d. ", b"<p>", b"3 jam ", b"/", b"&#", b"\xe2\x80\x93 ", b"]]>", b"oleh: ", b"<br>", b"Senin-", b"A/",
 )  # fmt: skip
 
 

@@ -58,17 +58,14 @@ def measure(data: Path) -> None:
     invented = [trial for trial in trials if trial.invented]
     read = sum(trial.is_read for trial in trials)
     seconds = sorted(trial.seconds for trial in trials)
+    median, most = seconds[len(seconds) // 2] * 1000, seconds[len(seconds) * 99 // 100]
     show(
         [
             Row(f"{len(trials)} broken pages: crashes", "0", str(len(crashes)), not crashes),
             Row("pages over two seconds of processor time", "0", str(len(slow)), not slow),
             Row("pages with words that are not on them", "0", str(len(invented)), not invented),
             Row("read; refused with a reason", "", f"{read}; {len(trials) - read - len(crashes)}"),
-            Row(
-                "processor time: median, 99 %, slowest",
-                "",
-                f"{seconds[len(seconds) // 2] * 1000:.0f} ms, {seconds[len(seconds) * 99 // 100]:.2f} s, {seconds[-1]:.2f} s",
-            ),
+            Row("median, 99 %, slowest", "", f"{median:.0f} ms, {most:.2f} s, {seconds[-1]:.2f} s"),
         ]
     )
     for trial in [*crashes, *slow, *invented][:_SHOWN]:
@@ -118,8 +115,9 @@ def find_invented(reading: Reading, text: str) -> tuple[str, ...]:
 def describe(trial: Trial) -> str:
     """One line that is enough to make the page again."""
     what = trial.crash or " ".join(trial.invented[:8])
-    how = ", ".join(trial.broken.how)
-    return f"{trial.broken.number} {trial.broken.page.name} ({how}; {trial.broken.content_type!r}) {what[:160]}".rstrip()
+    broken = trial.broken
+    how = ", ".join(broken.how)
+    return f"{broken.number} {broken.page.name} ({how}; {broken.content_type!r}) {what[:160]}".rstrip()
 
 
 def _shapes(text: str) -> Iterator[str]:

@@ -157,7 +157,8 @@ def drop_abandoned(connection: Connection) -> int:
     """
     query = text(
         "SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.article_id = article.id)"
-        " AND EXISTS (SELECT 1 FROM page p WHERE p.key = article.key)"
+        " AND (EXISTS (SELECT 1 FROM page p WHERE p.key = article.key)"
+        "  OR EXISTS (SELECT 1 FROM page p WHERE p.url = article.url OR p.url = ANY(article.aliases)))"
     )
     ids = list(connection.execute(query).scalars())
     if ids:

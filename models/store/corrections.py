@@ -163,11 +163,14 @@ _PLACED = """
         SELECT c.*, u.id AS undone_by_id, coalesce(
             (SELECT a.id FROM article a WHERE a.key = c.article_key),
             (SELECT a.id FROM document d JOIN article a ON a.id = d.article_id WHERE d.key = c.article_key
-                ORDER BY a.id LIMIT 1)) AS article_id
+                ORDER BY a.id LIMIT 1),
+            (SELECT a.id FROM page p JOIN document d ON d.page_id = p.id JOIN article a ON a.id = d.article_id
+                WHERE p.key = c.article_key ORDER BY a.id LIMIT 1)) AS article_id
         FROM correction c LEFT JOIN correction u ON u.undoes_id = c.id
         WHERE CAST(:articles AS bigint[]) IS NULL OR c.article_key IN (
             SELECT key FROM article WHERE id = ANY(:articles)
-            UNION SELECT key FROM document WHERE article_id = ANY(:articles))
+            UNION SELECT key FROM document WHERE article_id = ANY(:articles)
+            UNION SELECT p.key FROM page p JOIN document d ON d.page_id = p.id WHERE d.article_id = ANY(:articles))
     ) AS placed
 """
 _CHOSEN = """

@@ -98,11 +98,15 @@ def _regencies(fields: Fields) -> dict[str, list[str]]:
 
 
 def _pillars(fields: Fields) -> dict[str, Any]:
-    """Ranks are given per pillar; whatever stands elsewhere than before is moved, dominant ones first."""
+    """Ranks are given per pillar; whatever stands elsewhere than before is moved, dominant ones first.
+
+    Of two pillars with the same rank the one that was given it stands before the one that had it.
+    """
     before = _one(fields, "pilar_semula").split()
     given = {name.removeprefix("peringkat_"): _one(fields, name) for name in fields if name.startswith("peringkat_")}
-    ranked = sorted((rank, pillar) for pillar, rank in given.items() if rank)
-    after = [pillar for _, pillar in ranked]
+    had = {pillar: str(rank) for rank, pillar in enumerate(before, start=1)}
+    ranked = sorted((rank, had.get(pillar) == rank, pillar) for pillar, rank in given.items() if rank)
+    after = [pillar for _, _, pillar in ranked]
     current = [pillar for pillar in before if pillar in after]
     added = []
     for place, pillar in enumerate(after):

@@ -87,3 +87,36 @@ def test_takes_a_date_line_above_the_text(line: str, taken: bool) -> None:
 
 def test_nothing_stays_nothing() -> None:
     assert cleaned().paragraphs == cleaned("", " ", "***").paragraphs == []
+
+
+def test_a_box_of_other_stories_inside_the_text_does_not_end_it() -> None:
+    box = ["Berita Terkait", "Pasar Ikan Pindah Sementara", "3 November 2026", "Dermaga Diperpanjang"]
+    assert cleaned(LEAD, *box, NEXT, LEAD.replace("Bupati", "Camat"), END).paragraphs == [
+        LEAD,
+        NEXT,
+        LEAD.replace("Bupati", "Camat"),
+        END,
+    ]
+    teasers = [line for title in box[1:] for line in (title, NEXT)]
+    assert cleaned(LEAD, "Berita Terkait", *teasers).paragraphs == [LEAD]
+
+
+def test_the_lead_is_the_paragraph_after_the_dateline_or_the_first_sentence() -> None:
+    assert cleaned("Subjudul pendek", f"TOBOALI – {LEAD}", NEXT).lead == LEAD
+    assert cleaned("TOBOALI:", LEAD, NEXT).lead == LEAD
+    assert cleaned("Subjudul pendek", LEAD, NEXT).lead == LEAD
+    assert cleaned("Ya.", LEAD).lead == "Ya."
+    assert cleaned().lead is None
+
+
+def test_keeps_the_caption_and_the_wall_that_lines_tell_of() -> None:
+    got = cleaned(LEAD, "Foto: Bupati di jembatan", NEXT, "Foto: Yang kedua", "Berlangganan untuk membaca selengkapnya")
+    assert (got.caption, got.is_paywalled) == ("Foto: Bupati di jembatan", True)
+    assert got.paragraphs == [LEAD, NEXT]
+    assert (cleaned(LEAD).caption, cleaned(LEAD).is_paywalled) == (None, False)
+
+
+@pytest.mark.parametrize("after", [(), ("Ikuti kami di", "Copy Link")])
+def test_initials_on_a_line_of_their_own_are_a_signature(after: tuple[str, ...]) -> None:
+    got = cleaned(LEAD, NEXT, "(dnd)", *after)
+    assert (got.signature, got.paragraphs) == ("dnd", [LEAD, NEXT])

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from models.catalogue import Catalogue
+from models.address import canonical_key, part_of
+from models.boilerplate import load_boilerplate
+from models.catalogue import PROVINCES_DIR, Catalogue
+from models.facts import load_folder
+from models.shapes import Page
+from models.sources import Platform
 from models.store.articles import FoundDocument
-from pipelines.merging import hash_content, merge
+from pipelines.extract import extract
+from pipelines.merging import hash_content, join_parts, merge
 
 URL = "https://kabarcontoh.example/2026/11/05/jalan-baru/"
 PARAGRAPHS = ["Jalan sepanjang dua kilometer itu dibuka bupati.", "Warga dusun menyambutnya.", "Acara selesai sore."]
 SEEN_AT = datetime(2026, 11, 6, tzinfo=UTC)
+PAGES = Path(__file__).parents[1] / "fixtures" / "pages"
 _numbers = count(1)
 
 DEFAULTS: dict[str, Any] = {
@@ -112,3 +121,29 @@ def test_equal_texts_have_equal_hashes() -> None:
     assert hash_content("Judul A", long) == hash_content("Judul B", long.upper().replace(" ", ",\n"))
     assert hash_content("Judul A", "pendek saja") != hash_content("Judul B", "pendek saja")
     assert hash_content("Judul A", long) != hash_content("Judul A", f"{long} lain")
+
+
+@pytest.mark.parametrize(
+    ("platform", "names"),
+    [
+        ("tribun", ("new_address_part_one", "second_part")),
+        ("kompas", ("first_part", "second_part")),
+        ("disway", ("first_part", "second_part")),
+        ("inews", ("read_first_page", "amp_second_page")),
+        ("wordpress", ("block_theme_paged", "block_theme_part_two")),
+    ],
+)
+def test_frozen_parts_of_one_article_are_joined(platform: str, names: tuple[str, str]) -> None:
+    site = load_folder(PROVINCES_DIR / "platforms", Platform)[platform]
+    specs = [json.loads((PAGES / platform / f"{name}.json").read_text(encoding="utf-8")) for name in names]
+    assert [part_of(spec["url"], site) for spec in specs] == [1, 2]
+    assert len({canonical_key(spec["url"], site) for spec in specs}) == 1
+    parts = []
+    for name, spec in zip(names, specs, strict=True):
+        body = (PAGES / platform / f"{name}.html").read_bytes()
+        part = part_of(spec["url"], site)
+        page = Page(url=spec["url"], fetched_at=datetime.fromisoformat(spec["fetched_at"]), body=body, part=part)
+        reading = extract(page, None, site, load_boilerplate(PROVINCES_DIR))
+        assert (reading.parts, reading.lead is None) == (2, part == 2)
+        parts.append(document(url=spec["url"], part=part, body=reading.body))
+    assert join_parts(parts[::-1]).split("\n\n") == [*specs[0]["expected"]["body"], *specs[1]["expected"]["body"]]

@@ -53,6 +53,22 @@ def test_counts_the_parts_of_a_story(inner: str, parts: int) -> None:
     assert read(inner).parts == parts
 
 
+def test_a_page_that_shows_all_parts_is_whole_and_a_later_part_is_one_of_several() -> None:
+    inner = "<span class='total-page'>Halaman 1/3</span>"
+    assert read(inner, url=f"{URL}?page=all").parts == 1
+    assert read("", url=f"{URL}?page=2", part=2).parts == 2
+
+
+def test_of_several_stories_one_below_the_other_the_first_is_read() -> None:
+    below = f"<h2><a href='/berita/lain'>Lain</a></h2><div class='isi'>{TEXT.replace('Jalan', 'Pelabuhan')}{TEXT}</div>"
+    assert not any("Pelabuhan" in paragraph for paragraph in read(below).paragraphs)
+
+
+def test_links_to_other_parts_of_the_story_are_no_leads() -> None:
+    draft = read(f"<div class='terkait'><a href='{URL}?page=2'>2</a><a href='/berita/lain'>Lain</a></div>")
+    assert draft.links == ["https://uji.example/berita/lain"]
+
+
 def test_a_script_with_the_whole_story_saves_the_other_parts() -> None:
     lines = TEXT.removeprefix("<p>").removesuffix("</p>").split("</p><p>")
     whole = "\\n".join([*lines, "Kalimat tambahan dari halaman dua."])

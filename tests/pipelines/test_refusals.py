@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import Tag
 
 from models.errors import ReadingError
 from models.sources import Platform
@@ -105,3 +106,47 @@ def test_refuses_pages_without_text_or_title() -> None:
     with pytest.raises(ReadingError, match="no title"):
         refusals.refuse_empty(["kata " * 20], "", URL)
     refusals.refuse_empty(["kata " * 20], "Judul", URL)
+
+
+def bodies(markup: str) -> list[Tag]:
+    return Dom(markup, URL).select(".isi")
+
+
+def test_refuses_whole_stories_under_headings_that_lead_elsewhere() -> None:
+    story = "<h2><a href='/{0}'>Judul {0}</a></h2><div class='isi'>Isi cerita.</div>"
+    with pytest.raises(ReadingError, match="list of 2 whole stories"):
+        refusals.refuse_stacked(bodies(story.format("satu") + story.format("dua")), URL)
+    refusals.refuse_stacked(bodies("<h1>Judul</h1><div class='isi'>Isi</div>" + story.format("dua")), URL)
+    refusals.refuse_stacked(bodies(f"<h1><a href='{URL}'>Judul</a></h1><div class='isi'>Isi</div>"), URL)
+    refusals.refuse_stacked([], URL)
+
+
+HEADLINE = "<div><a href='/berita/{0}'>Judul berita lain nomor {0} yang panjang</a><p>{1}</p></div>"
+TEASER = "Cuplikan kalimat pembuka berita itu yang dipotong setelah beberapa kata saja tanpa ada akhirnya ..."
+
+
+def test_refuses_headlines_with_teasers_but_no_story_with_links_in_it() -> None:
+    items = "".join(HEADLINE.format(number, TEASER) for number in range(7))
+    with pytest.raises(ReadingError, match="list of 7 stories"):
+        refusals.refuse_teasers(bodies(f"<div class='isi'><p>Kabar hari ini</p>{items}</div>")[0], URL)
+    story = f"<div class='isi'><p>{TEASER * 3}</p>{items}</div>"
+    refusals.refuse_teasers(bodies(story)[0], URL)
+    contents = "".join(f"<p><a href='#bab-{n}'>Bab ke-{n} dari tulisan panjang ini</a></p>" for n in range(9))
+    refusals.refuse_teasers(bodies(f"<div class='isi'>{contents}<p>{TEASER}</p></div>")[0], URL)
+
+
+def test_refuses_a_text_whose_lines_are_links() -> None:
+    links = [f"Judul berita lain nomor {number}" for number in range(8)]
+    dom = Dom("".join(f"<a href='/{number}'>{text}</a>" for number, text in enumerate(links)), URL)
+    with pytest.raises(ReadingError, match="list of 8 links"):
+        refusals.refuse_linked_lines([*links, "Satu kalimat."], dom, URL)
+    refusals.refuse_linked_lines([*links[:5], "Satu kalimat."], dom, URL)
+    refusals.refuse_linked_lines([*links, *["Kalimat cerita."] * 30], dom, URL)
+
+
+def test_three_places_in_capitals_are_three_stories() -> None:
+    lines = [f"{place} – {TEASER}" for place in ("NAMANG", "KOBA", "LUBUK BESAR")]
+    with pytest.raises(ReadingError, match="several stories"):
+        refusals.refuse_several(lines, URL)
+    refusals.refuse_several(lines[:2], URL)
+    refusals.refuse_several(["NAMANG – Senin", "KOBA – Selasa", "LUBUK BESAR – Rabu"], URL)

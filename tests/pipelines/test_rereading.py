@@ -11,8 +11,10 @@ from sqlalchemy import Engine, text
 
 from models.archive import ArchiveWriter
 from models.catalogue import Catalogue
+from models.corrections import Change, Correction
 from models.settings import Settings
 from models.store.choice import Choice
+from models.store.corrections import add_correction, load_corrections
 from models.store.pages import add_pages
 from pipelines import rereading
 from pipelines.deduplicate import deduplicate_documents
@@ -269,10 +271,27 @@ def test_an_article_whose_page_now_names_another_address_stays_the_same_article(
             connection.execute(
                 text(f"UPDATE {table} SET key = 'kabarcontoh.example/?p=7' WHERE key LIKE '%taman-baru'")
             )
+        change = Change("pillar", "add", "living")
+        add_correction(connection, Correction(0, "kabarcontoh.example/?p=7", change, "Rina", FETCHED_AT, "", 1, {}))
     done, differences = again(engine, archived, settings)
     assert (done.written, differences.as_dict()["fields"]["key"]["changed"]) == (1, 1)
     assert deduplicate_documents(engine, archived) == {"new": 0, "changed": 0, "aliases": 0, "dropped": 0}
     assert fetch(engine, "SELECT id FROM article WHERE key LIKE '%taman-baru'") == [(article_id,)]
+    with engine.connect() as connection:
+        assert [correction.article_id for correction in load_corrections(connection)] == [article_id]
+        assert len(load_corrections(connection, article_ids=[article_id])) == 1
+
+
+def test_an_article_under_its_canonical_address_goes_when_its_page_is_refused(
+    engine: Engine, archived: Catalogue, settings: Settings
+) -> None:
+    archive(engine, settings, "/?p=7", "taman", f'<link rel="canonical" href="{HOST}/taman-baru/">')
+    read(engine, archived, settings)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE page SET kind = 'headline', hints = '{}' WHERE url LIKE '%p=7'"))
+    again(engine, archived, settings, is_accepted=True)
+    assert deduplicate_documents(engine, archived)["dropped"] == 1
+    assert fetch(engine, "SELECT count(*) FROM article WHERE key LIKE '%taman-baru'") == [(0,)]
 
 
 def test_an_article_and_its_copy_read_anew_together_stay_one(

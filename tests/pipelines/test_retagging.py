@@ -3,8 +3,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
+from models.corrections import Change, Correction
 from models.store.choice import Choice
+from models.store.corrections import add_correction
 from pipelines import retagging
+from pipelines.corrections import apply_corrections
 from pipelines.retagging import retag_articles
 from pipelines.tag import TAG_VERSION
 from pipelines.tag_differences import TagDifferences
@@ -117,6 +120,24 @@ def test_killed_half_way_it_is_completed_by_the_next_run(engine, real_catalogue,
     assert fetch(engine, "SELECT count(*) FROM article WHERE cardinality(pillars) = 0") == [(2,)]
     assert again(engine, real_catalogue)[1].retagged == 2
     assert fetch(engine, "SELECT count(*) FROM article WHERE cardinality(pillars) = 0") == [(0,)]
+
+
+def test_what_an_analyst_corrected_is_no_difference_and_stays(engine, real_catalogue, tagged):
+    (key,) = fetch(engine, f"SELECT key FROM article WHERE id = {tagged[0]}")[0]
+    with engine.begin() as connection:
+        change = Change("regency", "add", "belitung-timur")
+        add_correction(connection, Correction(0, key, change, "Rina", datetime(2026, 11, 16, tzinfo=UTC), "", 1, {}))
+        apply_corrections(connection, [tagged[0]])
+    before = versions(engine)
+    assert again(engine, real_catalogue)[1].touched == 0
+    assert versions(engine) == before
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE machine_tagging SET tagging = jsonb_set(tagging, '{regencies}', '[]')"))
+    _, differences = again(engine, real_catalogue)
+    assert [(found["value"], found["change"]) for found in differences.examples] == [("bangka-tengah", "added")]
+    assert fetch(engine, f"SELECT regencies FROM article WHERE id = {tagged[0]}") == [
+        (["bangka-tengah", "belitung-timur"],)
+    ]
 
 
 def test_a_new_version_of_the_rules_says_what_it_changed(engine, real_catalogue, tagged, add_article):

@@ -113,3 +113,35 @@ def test_reads_meta_tags() -> None:
 
 def test_names_that_are_addresses_are_no_names() -> None:
     assert read(ARTICLE | {"author": ["https://facebook.com/uji", {"name": "Ana"}]}).authors == ("Ana",)
+
+
+def test_tells_persons_from_organisations() -> None:
+    author = [{"@type": "Organization", "name": "Dinas Sosial"}, {"@type": "Person", "name": ["Ana", "Budi"]}]
+    got = read(ARTICLE | {"author": author})
+    assert (got.authors, got.offices) == (("Ana", "Budi"), ("Dinas Sosial",))
+    organisation = {"@type": "NewsMediaOrganization", "@id": "#1", "name": "X"}
+    named = read({"@graph": [ARTICLE | {"author": {"@id": "#1"}}, organisation]})
+    assert (named.authors, named.offices) == ((), ("X",))
+
+
+@pytest.mark.parametrize(
+    ("image", "address", "caption"),
+    [
+        ("https://uji.example/a.jpg", "https://uji.example/a.jpg", None),
+        (["https://uji.example/a.jpg", "https://uji.example/b.jpg"], "https://uji.example/a.jpg", None),
+        ({"@type": "ImageObject", "url": "/a.jpg", "caption": "Warga"}, "/a.jpg", "Warga"),
+        ([{"contentUrl": "/c.jpg"}], "/c.jpg", None),
+        (7, None, None),
+        ([], None, None),
+    ],
+)
+def test_reads_the_picture(image: Any, address: str | None, caption: str | None) -> None:
+    got = read(ARTICLE | {"image": image})
+    assert (got.image, got.caption) == (address, caption)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_free"), [(True, True), ("False", False), (False, False), (None, None), ("ya", None)]
+)
+def test_reads_whether_the_text_is_free(said: Any, is_free: bool | None) -> None:
+    assert read(ARTICLE | {"isAccessibleForFree": said}).is_free is is_free

@@ -5,6 +5,9 @@ import pytest
 from sqlalchemy import text
 
 from models.catalogue import Catalogue
+from models.corrections import Change, Correction
+from models.store.corrections import add_correction
+from models.store.tags import load_taggings
 from pipelines import tagging
 from pipelines.tag import TAG_VERSION
 from pipelines.tagging import article_text, tag_articles
@@ -86,3 +89,20 @@ def test_the_platform_says_what_a_dateline_is_worth(real_catalogue, source_id):
     source = real_catalogue.sources.get(source_id)
     assert seen.dateline == "KOBA"
     assert seen.dateline_trust == (real_catalogue.platform_of(source).dateline if source else "unreliable")
+
+
+def test_an_analysts_word_holds_when_the_article_is_tagged_again(engine, add_article, real_catalogue):
+    article_id = add_article("Bangka Tengah luncurkan aplikasi kependudukan", LAUNCH, key="kabar.test/a")
+    tag_articles(engine, real_catalogue)
+    change = Change("regency", "remove", "bangka-tengah")
+    with engine.begin() as connection:
+        at = datetime(2026, 11, 16, tzinfo=UTC)
+        add_correction(connection, Correction(0, "kabar.test/a", change, "Rina", at, "", TAG_VERSION, {}))
+    tag_articles(engine, real_catalogue)
+    assert fetch(engine, "SELECT regencies FROM article")[0][0] == [], "corrections are applied with nothing to tag"
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE article SET tag_version = 0, body = body || ' Warga Koba memakainya.'"))
+    assert tag_articles(engine, real_catalogue) == 1
+    assert [tuple(row) for row in fetch(engine, "SELECT regencies, tag_version FROM article")] == [([], TAG_VERSION)]
+    with engine.connect() as connection:
+        assert load_taggings(connection, [article_id])[article_id].regencies == ("bangka-tengah",)

@@ -7,6 +7,7 @@ from models.corrections import summarise
 from models.errors import UsageError
 from models.shapes import MilestoneTag, Span, Tag, Tagging
 from models.store.corrections import load_corrections
+from models.store.stories import make_stories
 from models.store.tags import load_taggings, save_taggings
 from pipelines.stories import STORY_VERSION
 from serving.changes import make_asked
@@ -27,9 +28,7 @@ def articles(engine, add_article):
     ids = [add_article(name, key=f"k/{name}") for name in ("Satu", "Dua", "Tiga")]
     with engine.begin() as connection:
         save_taggings(connection, {ids[0]: TAGGING, ids[1]: TAGGING, ids[2]: IRRELEVANT}, 7)
-        connection.execute(
-            text("INSERT INTO story (id, title, article_count, outlet_count) VALUES (1,'',2,1),(2,'',1,1)")
-        )
+        assert make_stories(connection, ["", ""]) == [1, 2]
         connection.execute(text(f"UPDATE article SET story_id = CASE WHEN id = {ids[2]} THEN 2 ELSE 1 END"))
     return ids
 

@@ -8,7 +8,11 @@ import pytest
 
 from models.clock import parse_week
 from models.rights import EXCERPT_CHARACTERS
-from serving.export import COLUMNS, export_rows, write_rows
+from models.shapes import Tagging
+from models.store.tags import save_taggings
+from serving.changes import make_asked
+from serving.correcting import Author, correct_article
+from serving.export import COLUMNS, export_rows, machine_rows, write_rows
 
 PROMISED = {
     "id", "url", "aliases", "title", "body", "published_at", "relevant", "relevance", "scope", "regencies",
@@ -59,3 +63,34 @@ def test_what_rights_forbid_is_not_handed_on(engine, add_article):
     add_article("Terbatas", "kata " * 400, rights="excerpt")
     (row,) = export_rows(engine)
     assert len(row["body"]) <= EXCERPT_CHARACTERS + 2
+
+
+@pytest.fixture
+def corrected(engine, catalogue, add_article):
+    article_id = add_article("Satu")
+    with engine.begin() as connection:
+        save_taggings(connection, {article_id: Tagging(True, "explicit", 0.8, "elsewhere", (), ("living",))}, 7)
+    asked = make_asked(remove_pillars=["living"], add_pillars=[{"pillar": "society"}])
+    correct_article(engine, catalogue, article_id, asked, Author("Rina", "keliru"))
+    return article_id
+
+
+def test_what_an_analyst_set_carries_who_when_and_why(engine, corrected):
+    (row,) = export_rows(engine)
+    assert row["pillars"] == ["society"]
+    (tag,) = row["evidence"]
+    assert {name: tag[name] for name in ("kind", "value", "rule", "by", "note")} == {
+        "kind": "pillar", "value": "society", "rule": "correction", "by": "Rina", "note": "keliru",
+    }  # fmt: skip
+    assert datetime.fromisoformat(tag["at"]).utcoffset() is not None
+    assert [(found["action"], found["value"]) for found in row["corrections"]] == [
+        ("remove", "living"),
+        ("add", "society"),
+    ]
+    for kind in ("csv", "xlsx"):
+        assert write_rows([row], kind, io.BytesIO()) == 1
+
+
+def test_the_machine_is_measured_by_its_own_word(engine, corrected):
+    (row,) = machine_rows(engine)
+    assert (row["pillars"], row["relevant"]) == (["living"], True)

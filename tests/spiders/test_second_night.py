@@ -103,8 +103,14 @@ def _write_two_channels(site: Any) -> None:
     site.set("/peta.xml", f"<urlset>{places}</urlset>")
 
 
+def _set_status(site: Any, status: int) -> None:
+    """Of all articles but the first."""
+    for number in range(1, 6):
+        site.answers[f"/berita-{number}/"].status = status
+
+
 def _build(farm: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    names = ("umpan", "peta", "daftar", "bertambah", "gagal", "judul", "patuh", "dua", "jauh")
+    names = ("umpan", "peta", "daftar", "bertambah", "gagal", "judul", "patuh", "dua", "jauh", "tambal")
     sites = {name: _outlet(farm, number) for number, name in enumerate(names, 70)}
     _write_feed(sites["umpan"], ARTICLES)
     _write_sitemaps(sites["peta"], ARTICLES)
@@ -117,8 +123,11 @@ def _build(farm: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     _write_feed(sites["patuh"], 3)
     _write_two_channels(sites["dua"])
     _write_listing(sites["jauh"], 20)
+    patchy = {sites["tambal"].article(f"/berita-{n}/"): NOW - timedelta(days=2 * n) for n in range(6)}
+    sites["tambal"].feed("/feed/", {**patchy, f"{sites['tambal'].origin}/lama/": NOW - timedelta(days=30)})
+    _set_status(sites["tambal"], 503)
     index = {**SITEMAP, "url": "/indeks.xml"}
-    facts = {name: sites[name].facts(FEED) for name in ("umpan", "gagal", "patuh")}
+    facts = {name: sites[name].facts(FEED) for name in ("umpan", "gagal", "patuh", "tambal")}
     facts |= {name: sites[name].facts(index) for name in ("peta", "bertambah")}
     facts["daftar"] = sites["daftar"].facts({**LISTING, "date": "time"})
     facts["jauh"] = sites["jauh"].facts(LISTING)
@@ -143,6 +152,7 @@ def stage(
     opened = Stage(farm, settings, write_catalogue(folder / "provinces", facts), sites)
     opened.harvest()
     sites["gagal"].answers["/berita-3/"].status = 200
+    _set_status(sites["tambal"], 200)
     url = sites["bertambah"].article("/peta-baru/")
     sites["bertambah"].set("/post-sitemap2.xml", f"<urlset><url><loc>{url}</loc></url></urlset>")
     (opened.deleted,) = opened.select(OF_A_HEADLINE)
@@ -180,6 +190,12 @@ def test_what_failed_is_asked_for_again_though_the_feed_is_the_same(stage: Stage
     report = stage.report_of("gagal", 1)
     assert (report.fetched, report.unchanged) == (1, 2)
     assert stage.sites["gagal"].requests == ["/robots.txt", "/feed/", "/berita-3/"]
+
+
+def test_many_articles_that_failed_are_looked_for_as_far_back_as_they_lie(stage: Stage) -> None:
+    first, second = (stage.report_of("tambal", night) for night in range(2))
+    assert (first.state, first.fetched, first.failed) == ("ok", 1, 5)
+    assert (second.state, second.fetched, second.known) == ("ok", 5, 1)
 
 
 def test_headlines_left_over_point_to_the_feed_that_named_them(stage: Stage) -> None:

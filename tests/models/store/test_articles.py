@@ -101,7 +101,9 @@ def test_only_articles_that_lost_their_pages_are_dropped(
 ) -> None:
     page_id = add_document("a", "contoh.id/a")
     add_document("b", "contoh.id/b")
-    rows = [(replace(VALUES, key=f"contoh.id/{name}"), NEW) for name in "abc"]
+    rows = [
+        (replace(VALUES, key=f"contoh.id/{name}", url=f"https://contoh.id/{name}", aliases=()), NEW) for name in "abc"
+    ]
     with engine.begin() as connection:
         save_articles(connection, rows)
         assign_documents(connection, {page_id: article_ids(connection, ["contoh.id/a"])["contoh.id/a"]})

@@ -1,15 +1,17 @@
 from datetime import UTC, date, datetime
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from models.shapes import MilestoneTag, Span, Tag, Tagging
 from models.store.choice import Choice
+from models.store.corrections import Said, load_said, save_said
 from models.store.tags import (
     chosen_articles,
     count_chosen,
     count_untagged,
     load_taggings,
     mark_tagged,
+    save_shown,
     save_taggings,
     untagged_articles,
 )
@@ -27,8 +29,11 @@ TAGGING = Tagging(
 )
 
 
-def fetch(engine, query):
-    with engine.connect() as connection:
+def fetch(source, query):
+    """Rows of a query by an engine or inside an open connection."""
+    if isinstance(source, Connection):
+        return source.execute(text(query)).all()
+    with source.connect() as connection:
         return connection.execute(text(query)).all()
 
 
@@ -86,3 +91,20 @@ def test_marking_writes_only_rows_of_another_version(engine, add_article):
         mark_tagged(connection, [old, current], 2)
     assert fetch(engine, "SELECT DISTINCT tag_version FROM article") == [(2,)]
     assert fetch(engine, f"{query}{current}") == before
+
+
+def test_what_is_shown_instead_is_not_what_the_machine_says(engine, add_article):
+    article_id = add_article("Bimtek dibuka")
+    corrected = Tagging(False, "none", 0.0, "elsewhere")
+    with engine.begin() as connection:
+        save_taggings(connection, {article_id: TAGGING}, 1)
+        save_said(connection, {article_id: Said(TAGGING, 1, [])})
+        save_shown(connection, {article_id: corrected})
+        save_shown(connection, {})
+        assert load_taggings(connection, [article_id]) == {article_id: TAGGING}
+        assert fetch(connection, "SELECT is_relevant, tag_version FROM article") == [(False, 1)]
+        mark_tagged(connection, [article_id], 2)
+        assert load_said(connection)[article_id].version == 2
+        save_taggings(connection, {article_id: TAGGING}, 3)
+        assert load_said(connection) == {}
+        assert fetch(connection, "SELECT is_relevant, tag_version FROM article") == [(True, 3)]

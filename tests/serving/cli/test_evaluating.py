@@ -75,3 +75,30 @@ def test_what_cannot_be_measured_is_named(call_pantau, arguments, said):
     done = call_pantau("evaluate", *arguments)
     assert (done.code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_corrections_need_no_file_and_one_of_both_is_needed(call_pantau, add_article):
+    article_id = add_article("Satu", is_relevant=True, relevance="explicit", tag_version=7)
+    assert call_pantau("correct", article_id, "--not-relevant", "--by", "Rina").code == 0
+    found = call_pantau("evaluate", "tags", "--corrections", "--json").json
+    assert list(found) == ["corrections"]
+    assert [(row["version"], row["value"], row["wrong"], row["said"]) for row in found["corrections"]] == [
+        (7, None, 1, None),
+        (7, "explicit", 1, 1),
+    ]
+    shown = call_pantau("evaluate", "tags", "--corrections").stdout
+    assert "relevance" in shown
+    assert "explicit" not in shown
+    assert "explicit" in call_pantau("evaluate", "tags", "--corrections", "-v").stdout
+    bare = call_pantau("evaluate", "tags")
+    assert bare.code == 2
+    assert "--corrections" in bare.stderr
+
+
+def test_stored_labels_measure_the_machine_and_not_the_analyst(call_pantau, add_article, write_lines):
+    article_id = add_article("Satu", is_relevant=True, relevance="explicit")
+    call_pantau("correct", article_id, "--not-relevant", "--by", "Rina")
+    assert call_pantau("corrections", "export").rows[0]["relevant"] is False
+    label = {**LABELLED, "url": "https://kabarcontoh.example/satu", "title": "Satu", "relevant": False, "milestone": []}
+    label.pop("text")
+    assert call_pantau("evaluate", "tags", write_lines(label), "--json").json["stored"]["relevant"] == [0.0, 0.0, 0.0]

@@ -4,6 +4,8 @@ import pytest
 
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
+from serving.changes import make_asked
+from serving.correcting import Author, correct_article
 from serving.search import Filters, SearchRequest, rank_articles, search
 from serving.search.answer import make_snippet
 
@@ -102,3 +104,15 @@ def test_a_snippet_shows_the_stretch_with_most_words_of_the_query():
     assert "Alarm banjir" in snippet
     assert snippet.startswith("… ")
     assert len(snippet) <= 124
+
+
+def test_a_hit_says_what_an_analyst_corrected(filled, embedder, catalogue):
+    def asked(**filters):
+        return search(filled, lambda: embedder, SearchRequest("parkir", Filters(**filters), "keyword")).hits
+
+    (hit,) = asked()
+    assert hit.corrections == []
+    correct_article(filled, catalogue, hit.id, make_asked(add_pillars=[{"pillar": "economy"}]), Author("Rina", "QRIS"))
+    (hit,) = asked(pillar="economy")
+    (said,) = hit.as_dict()["corrections"]
+    assert (said["rule"], said["value"], said["by"], said["note"]) == ("correction", "economy", "Rina", "QRIS")

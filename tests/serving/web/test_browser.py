@@ -62,10 +62,34 @@ def test_a_person_searches_filters_and_opens_an_article(browser, address, corpus
     marked = page.locator("mark.m-regency").first
     assert marked.text_content() == "Belitung Timur"
     assert page.locator(".top").evaluate("box => getComputedStyle(box).backgroundColor") == "rgb(11, 79, 85)"
-    for path in ("/", "/wilayah", "/sumber", "/api", page.url.removeprefix(address)):
+    for path in ("/", "/wilayah", "/tahap", "/sumber", "/api", page.url.removeprefix(address)):
         page.goto(address + path)
         wide = page.locator("html").evaluate("html => html.scrollWidth")
         assert wide <= width, f"{path} must be scrolled sideways"
+    assert complaints == []
+
+
+def test_an_analyst_corrects_an_article_without_a_script(browser, address, corpus):
+    page = browser.new_page(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(f"{address}/artikel/{corpus['launch']}")
+    page.get_by_text("Koreksi artikel ini").click()
+    form = page.locator("form.correct")
+    form.get_by_label("Belitung Timur").uncheck()
+    form.get_by_label("Pangkalpinang").check()
+    form.get_by_label("Smart Living").select_option("1")
+    form.get_by_label("Nama Anda").fill("Rina")
+    form.get_by_role("button", name="Simpan koreksi").click()
+    assert page.url == f"{address}/artikel/{corpus['launch']}#koreksi"
+    assert page.locator(".differs").all_inner_texts() == [
+        "Wilayah\tBelitung Timur\tPangkalpinang",
+        "Pilar\tSmart Environment, Smart Economy\tSmart Living, Smart Environment, Smart Economy",
+    ]
+    page.get_by_text("Batalkan", exact=True).first.click()
+    page.locator("details[open]").get_by_label("Nama Anda").fill("Budi")
+    page.get_by_role("button", name="Batalkan koreksi ini").first.click()
+    assert "dibatalkan oleh Budi" in page.locator(".corrections").inner_text()
     assert complaints == []
 
 

@@ -12,6 +12,7 @@ import dagster as dg
 from dagster_project.partitions import weekly
 from dagster_project.resources import Installation
 from models.clock import week_of
+from pipelines.concepts import PhraseFinder
 from pipelines.deduplicate import deduplicate_documents
 from pipelines.embed import embed_articles
 from pipelines.embedder import load_embedder
@@ -69,7 +70,9 @@ def stories(installation: Installation) -> dg.MaterializeResult[None]:
 def passages(installation: Installation) -> dg.MaterializeResult[None]:
     """Searchable passages with their weights and vectors."""
     embedder = load_embedder(installation.settings.model)
-    return dg.MaterializeResult(metadata={"articles": embed_articles(installation.engine, embedder)})
+    concepts = PhraseFinder(installation.catalogue.glossary.concepts)
+    embedded = embed_articles(installation.engine, embedder, concepts=concepts)
+    return dg.MaterializeResult(metadata={"articles": embedded})
 
 
 @dg.asset(group_name="brief", deps=[stories], partitions_def=weekly)

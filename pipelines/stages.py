@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from models.catalogue import Catalogue
 from models.settings import Settings
+from pipelines.concepts import PhraseFinder
 from pipelines.deduplicate import deduplicate_documents
 from pipelines.embed import embed_articles
 from pipelines.embedder import load_embedder
@@ -53,7 +54,11 @@ def run_stages(engine: Engine, catalogue: Catalogue, settings: Settings, bar: Ba
             "articles": tag_articles(engine, catalogue, progress, archive_dir=settings.archive_dir)
         },
         "stories": lambda progress: group_stories(engine, progress),
-        "embed": lambda progress: {"articles": embed_articles(engine, load_embedder(settings.model), progress)},
+        "embed": lambda progress: {
+            "articles": embed_articles(
+                engine, load_embedder(settings.model), progress, PhraseFinder(catalogue.glossary.concepts)
+            )
+        },
     }
     for name, run in stages.items():
         started = time.monotonic()

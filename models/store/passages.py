@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,7 @@ class Statistics:
     passage_count: int
     stem_count: int
     mean_length: float
+    glossary: str
 
 
 @dataclass(frozen=True)
@@ -113,20 +114,41 @@ def activate_model(connection: Connection, name: str, fingerprint: str, dimensio
 def statistics(connection: Connection) -> Statistics:
     """The corpus numbers; zeros for an empty store."""
     row = connection.execute(
-        text("SELECT passage_count, stem_count, mean_length FROM corpus_statistics WHERE id = 1")
+        text("SELECT passage_count, stem_count, mean_length, glossary FROM corpus_statistics WHERE id = 1")
     ).one_or_none()
-    return Statistics(*row) if row else Statistics(0, 0, 0.0)
+    return Statistics(*row) if row else Statistics(0, 0, 0.0, "")
 
 
 def set_mean_length(connection: Connection, mean_length: float) -> None:
     """The mean passage length all weights written from now on are made with."""
+    _set_statistic(connection, "mean_length", mean_length)
+
+
+def set_glossary(connection: Connection, fingerprint: str) -> None:
+    """The glossary all passages written from now on are indexed with."""
+    _set_statistic(connection, "glossary", fingerprint)
+
+
+def passage_texts(connection: Connection, article_ids: Sequence[int]) -> list[str]:
+    """The passages of these articles."""
+    query = text("SELECT text FROM passage WHERE article_id = ANY(:ids)")
+    return list(connection.execute(query, {"ids": list(article_ids)}).scalars())
+
+
+def count_words(connection: Connection, counts: Mapping[str, int]) -> None:
+    """Add to the number of passages words occur in; take from it where negative. A word nobody uses is forgotten."""
+    if not counts:
+        return
     connection.execute(
         text(
-            "INSERT INTO corpus_statistics (id, passage_count, stem_count, mean_length) VALUES (1, 0, 0, :mean)"
-            " ON CONFLICT (id) DO UPDATE SET mean_length = excluded.mean_length"
+            "INSERT INTO word AS w (word, passage_count) SELECT * FROM unnest(CAST(:words AS text[]),"
+            " CAST(:counts AS int[])) ON CONFLICT (word) DO UPDATE SET passage_count = w.passage_count"
+            " + excluded.passage_count"
         ),
-        {"mean": mean_length},
+        {"words": list(counts), "counts": list(counts.values())},
     )
+    gone = [word for word, count in counts.items() if count < 0]
+    connection.execute(text("DELETE FROM word WHERE word = ANY(:gone) AND passage_count <= 0"), {"gone": gone})
 
 
 def drop_passages(connection: Connection, article_ids: Sequence[int]) -> None:
@@ -183,6 +205,17 @@ def mark_embedded(connection: Connection, article_ids: Sequence[int], version: i
     connection.execute(
         text("UPDATE article SET embed_version = :version WHERE id = ANY(:ids)"),
         {"version": version, "ids": list(article_ids)},
+    )
+
+
+def _set_statistic(connection: Connection, name: str, value: float | str) -> None:
+    values = {"mean_length": 0.0, "glossary": ""} | {name: value}
+    connection.execute(
+        text(
+            "INSERT INTO corpus_statistics (id, passage_count, stem_count, mean_length, glossary)"
+            f" VALUES (1, 0, 0, :mean_length, :glossary) ON CONFLICT (id) DO UPDATE SET {name} = excluded.{name}"
+        ),
+        values,
     )
 
 

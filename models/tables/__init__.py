@@ -7,7 +7,7 @@ table per embedding model, made by `models/store` when a model is first used, an
 from models.tables.articles import Article, ArticleTag, Milestone, Story
 from models.tables.harvest import Night, Page, SourceNight, Visited
 from models.tables.reading import Document
-from models.tables.searching import TERM_SPACE, CorpusStatistics, EmbeddingModel, Passage, Term
+from models.tables.searching import TERM_SPACE, CorpusStatistics, EmbeddingModel, Passage, Term, Word
 
 __all__ = [
     "TERM_SPACE",
@@ -24,4 +24,5 @@ __all__ = [
     "Story",
     "Term",
     "Visited",
+    "Word",
 ]

@@ -53,15 +53,15 @@ def test_stale_articles_come_in_order_and_not_more_than_asked_for(engine, add_ar
 def test_an_empty_store_has_no_model_and_counts_nothing(engine):
     with engine.connect() as connection:
         assert store.active_model(connection) is None
-        assert store.statistics(connection) == Statistics(0, 0, 0.0)
+        assert store.statistics(connection) == Statistics(0, 0, 0.0, "")
 
 
 def test_words_are_counted_once_for_each_passage_that_holds_them(engine, add_article, model):
     article_id = add_article("Satu")
     add(engine, model, [passage(article_id, 0, [5, 9]), passage(article_id, 1, [9])])
-    assert counted(engine) == ([(5, 1), (9, 2)], Statistics(2, 5, 2.0))
+    assert counted(engine) == ([(5, 1), (9, 2)], Statistics(2, 5, 2.0, ""))
     add(engine, model, [passage(add_article("Dua"), 0, [9, 11])])
-    assert counted(engine) == ([(5, 1), (9, 3), (11, 1)], Statistics(3, 8, 2.0))
+    assert counted(engine) == ([(5, 1), (9, 3), (11, 1)], Statistics(3, 8, 2.0, ""))
 
 
 def test_dropped_passages_leave_no_trace_in_the_counts_or_vectors(engine, add_article, model):
@@ -88,7 +88,7 @@ def test_each_passage_keeps_its_own_text_and_vector(engine, add_article, model):
 def test_the_mean_length_is_one_number_that_changes(engine, model):
     with engine.begin() as connection:
         store.set_mean_length(connection, 7.5)
-        assert store.statistics(connection) == Statistics(0, 0, 7.5)
+        assert store.statistics(connection) == Statistics(0, 0, 7.5, "")
     assert fetch(engine, "SELECT count(*) FROM corpus_statistics") == [(1,)]
 
 

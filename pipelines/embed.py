@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Connection, Engine
 
-from models import clock
 from models.locks import one_at_a_time
+from models.settings import BUNDLED_MODEL
 from models.store import passages as store
+from models.store import vectors
 from pipelines.bm25 import sparse_literal, term_weights
 from pipelines.concepts import PhraseFinder, concept_id
-from pipelines.embedder import Embedder
+from pipelines.embedder import Embedder, load_embedder
 from pipelines.passages import indexed_text, split_passages
+from pipelines.reembed import switch_model
 from pipelines.stems import spelt_words, stems, term_id
 
 EMBED_VERSION = 2
@@ -40,8 +42,8 @@ def embed_articles(
 
     `concepts` of the glossary are indexed beside the words; another glossary makes every article stale.
     """
+    model = _searched_model(engine, embedder, progress)
     with engine.begin() as connection:
-        model = _active_model(connection, embedder)
         if store.statistics(connection).glossary != concepts.fingerprint:
             store.set_glossary(connection, concepts.fingerprint)
             store.mark_all_stale(connection)
@@ -53,17 +55,29 @@ def embed_articles(
     return done
 
 
-def _active_model(connection: Connection, embedder: Embedder) -> store.ActiveModel:
-    model = store.active_model(connection)
-    if model and model.fingerprint == embedder.fingerprint:
-        return model
-    if model:
-        store.mark_all_stale(connection)
-    return store.activate_model(connection, embedder.name, embedder.fingerprint, embedder.dimensions, clock.now())
+def choose_embedder(engine: Engine, wanted: str | None) -> Embedder:
+    """The model that is wanted; where none is, the one that is searched already, or the bundled one.
+
+    UsageError if it is not on this machine.
+    """
+    if wanted is None:
+        with engine.begin() as connection:
+            active = vectors.active_model(connection)
+        wanted = active.name if active else BUNDLED_MODEL
+    return load_embedder(wanted)
+
+
+def _searched_model(engine: Engine, embedder: Embedder, progress: Progress | None) -> vectors.StoredModel:
+    """The stored model of the embedder; if another is searched so far, all passages are embedded beside it first."""
+    with engine.begin() as connection:
+        active = vectors.active_model(connection)
+    if active and active.fingerprint == embedder.fingerprint:
+        return active
+    return switch_model(engine, embedder, progress)
 
 
 def _embed_stale(
-    engine: Engine, embedder: Embedder, model: store.ActiveModel, concepts: PhraseFinder, progress: Progress | None
+    engine: Engine, embedder: Embedder, model: vectors.StoredModel, concepts: PhraseFinder, progress: Progress | None
 ) -> int:
     with engine.begin() as connection:
         total = store.count_stale(connection, EMBED_VERSION)
@@ -83,7 +97,7 @@ def _embed_batch(
     connection: Connection,
     articles: Sequence[store.StaleArticle],
     embedder: Embedder,
-    model: store.ActiveModel,
+    model: vectors.StoredModel,
     concepts: PhraseFinder,
 ) -> None:
     ids = [article.id for article in articles]

@@ -47,12 +47,12 @@ class Embedder(Protocol):
         ...
 
 
-def load_embedder(name: str) -> Embedder:
-    """`bundled`, or a sentence-transformers model by folder or by hub id already on this machine.
+def load_embedder(name: str | None) -> Embedder:
+    """`bundled` (also for None), or a sentence-transformers model by folder or by hub id already on this machine.
 
     Raises UsageError when the model is not there.
     """
-    return BundledEmbedder() if name == BUNDLED_MODEL else ModelEmbedder(name)
+    return BundledEmbedder() if name is None or name == BUNDLED_MODEL else ModelEmbedder(name)
 
 
 class BundledEmbedder:

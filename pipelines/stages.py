@@ -17,8 +17,7 @@ from models.catalogue import Catalogue
 from models.settings import Settings
 from pipelines.concepts import PhraseFinder
 from pipelines.deduplicate import deduplicate_documents
-from pipelines.embed import embed_articles
-from pipelines.embedder import load_embedder
+from pipelines.embed import choose_embedder, embed_articles
 from pipelines.reading import read_pages
 from pipelines.stories import group_stories
 from pipelines.tagging import tag_articles
@@ -56,7 +55,7 @@ def run_stages(engine: Engine, catalogue: Catalogue, settings: Settings, bar: Ba
         "stories": lambda progress: group_stories(engine, progress),
         "embed": lambda progress: {
             "articles": embed_articles(
-                engine, load_embedder(settings.model), progress, PhraseFinder(catalogue.glossary.concepts)
+                engine, choose_embedder(engine, settings.model), progress, PhraseFinder(catalogue.glossary.concepts)
             )
         },
     }

@@ -1,15 +1,14 @@
-"""Passages, their BM25 statistics and their vectors. Weights and vectors are made by `pipelines`."""
+"""Passages and their BM25 statistics. Weights are made by `pipelines`, vectors are kept by `vectors.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, text
 
 from models.store.bulk import copy_rows
+from models.store.vectors import StoredModel, add_vectors
 from models.tables import Passage
 
 
@@ -20,17 +19,6 @@ class StaleArticle:
     id: int
     title: str
     body: str
-
-
-@dataclass(frozen=True)
-class ActiveModel:
-    """The embedding model whose vectors are searched."""
-
-    id: int
-    name: str
-    fingerprint: str
-    dimensions: int
-    vector_table: str
 
 
 @dataclass(frozen=True)
@@ -73,42 +61,6 @@ def count_stale(connection: Connection, version: int) -> int:
 def mark_all_stale(connection: Connection) -> None:
     """Every article is to be cut and embedded again."""
     connection.execute(text("UPDATE article SET embed_version = 0"))
-
-
-def active_model(connection: Connection) -> ActiveModel | None:
-    """The model in use, or None before the first night."""
-    row = connection.execute(
-        text("SELECT id, name, fingerprint, dimensions, vector_table FROM embedding_model WHERE is_active")
-    ).one_or_none()
-    return ActiveModel(*row) if row else None
-
-
-def activate_model(connection: Connection, name: str, fingerprint: str, dimensions: int, now: datetime) -> ActiveModel:
-    """Make the model of these weights the active one, with an empty vector table of its own.
-
-    The vectors of the model it takes the place of are dropped with their table.
-    """
-    for (old,) in connection.execute(text("DELETE FROM embedding_model RETURNING vector_table")).all():
-        connection.execute(text(f'DROP TABLE IF EXISTS "{old}"'))
-    table = f"vector_{fingerprint}"
-    connection.execute(text(f'DROP TABLE IF EXISTS "{table}"'))
-    connection.execute(
-        text(
-            f'CREATE TABLE "{table}" (passage_id bigint PRIMARY KEY REFERENCES passage (id) ON DELETE CASCADE,'
-            f" embedding halfvec({int(dimensions)}) NOT NULL)"
-        )
-    )
-    connection.execute(text(f'CREATE INDEX ON "{table}" USING hnsw (embedding halfvec_cosine_ops)'))
-    connection.execute(
-        text(
-            "INSERT INTO embedding_model (name, fingerprint, dimensions, vector_table, is_active, created_at)"
-            " VALUES (:name, :fingerprint, :dimensions, :table, true, :now)"
-        ),
-        {"name": name, "fingerprint": fingerprint, "dimensions": dimensions, "table": table, "now": now},
-    )
-    model = active_model(connection)
-    assert model is not None
-    return model
 
 
 def statistics(connection: Connection) -> Statistics:
@@ -174,7 +126,7 @@ def drop_passages(connection: Connection, article_ids: Sequence[int]) -> None:
 
 
 def add_passages(
-    connection: Connection, passages: Sequence[NewPassage], vectors: Iterable[Sequence[float]], model: ActiveModel
+    connection: Connection, passages: Sequence[NewPassage], vectors: Iterable[Sequence[float]], model: StoredModel
 ) -> None:
     """Keep passages with their vectors and count their words; rows go in by COPY."""
     first = _reserve_ids(connection, len(passages))
@@ -196,7 +148,7 @@ def add_passages(
             for i, passage in enumerate(passages)
         ),
     )
-    _copy_vectors(connection, model, first, vectors)
+    add_vectors(connection, model, range(first, first + len(passages)), vectors)
     _count_words(connection, first, passages)
 
 
@@ -223,14 +175,6 @@ def _reserve_ids(connection: Connection, count: int) -> int:
     """`count` passage ids in a row; writers are serialised by the stage's lock."""
     query = text("SELECT max(nextval('passage_id_seq')) - :count + 1 FROM generate_series(1, :count)")
     return int(connection.execute(query, {"count": count}).scalar_one())
-
-
-def _copy_vectors(connection: Connection, model: ActiveModel, first: int, vectors: Iterable[Sequence[float]]) -> None:
-    driver: Any = connection.connection.driver_connection
-    statement = f'COPY "{model.vector_table}" (passage_id, embedding) FROM STDIN'
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for i, vector in enumerate(vectors):
-            copy.write_row((first + i, "[" + ",".join(f"{value:.5g}" for value in vector) + "]"))
 
 
 def _count_words(connection: Connection, first: int, passages: Sequence[NewPassage]) -> None:

@@ -65,7 +65,7 @@ class EmbeddingModel(SQLModel, table=True):
     __tablename__ = "embedding_model"
 
     id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(unique=True)
+    name: str
     fingerprint: str
     """Hash of the weights: the same name with other weights is another model."""
     dimensions: int

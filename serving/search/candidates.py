@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from models.store.passages import ActiveModel, statistics
+from models.store.passages import statistics
+from models.store.vectors import StoredModel
 from pipelines.bm25 import inverse_frequency, rarest_within, sparse_literal
 from pipelines.concepts import concept_id
 from pipelines.stems import stems, term_id
@@ -74,7 +75,7 @@ def find_candidates(
     connection: Connection,
     keyword: KeywordQuery | None,
     vector: str | None,
-    model: ActiveModel | None,
+    model: StoredModel | None,
     condition: Condition,
     places: Sequence[str] = (),
 ) -> list[Scored]:
@@ -163,7 +164,7 @@ def _by_keyword(where: str) -> str:
     )
 
 
-def _by_meaning(where: str, model: ActiveModel) -> str:
+def _by_meaning(where: str, model: StoredModel) -> str:
     return (
         f'SELECT v.passage_id AS id FROM "{model.vector_table}" v JOIN passage p ON p.id = v.passage_id'
         f" JOIN article a ON a.id = p.article_id WHERE {where}"

@@ -67,8 +67,8 @@ def _named_days(text: str) -> Period | None:
     start, end = mentions[0].start, mentions[-1].end
     # A span is one mention, told by its first day; its last one stands behind a dash or "sampai".
     parts = (_DAYS.sub(r"\2", text[start:end]), *_TO.split(text[start:end]))
-    days = [day for part in parts for found in find_dates(part) if (day := found.on(found.year or mentions[0].year))]
-    days += [day for found in mentions if (day := found.on(found.year or 0))]
+    found = [*mentions, *(mention for part in parts for mention in find_dates(part))]
+    days = [day for mention in found if (day := mention.on(mention.year or mentions[0].year or 0))]
     return Period(min(days), max(days), start, end)
 
 

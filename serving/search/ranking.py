@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from models.errors import UsageError
-from models.store.passages import ActiveModel, active_model
-from pipelines.embedder import Embedder
+from models.store import vectors
+from models.store.vectors import StoredModel, active_model
+from pipelines.embedder import Embedder, load_embedder
 from serving.search import candidates as sql
 from serving.search.conditions import Condition
 from serving.search.request import Mode
@@ -29,7 +31,7 @@ RELEVANCE_BONUS = 0.2
 RECENCY_BONUS = 0.05
 """For the newest article found; half of it for one that is HALF_LIFE_DAYS older."""
 HALF_LIFE_DAYS = 180
-OTHER_MODEL = "the stored vectors are of another model than {name!r}; `pantau process` makes them anew"
+OTHER_MODEL = "the stored vectors are of another model than there is here ({name}); `pantau reembed` makes them anew"
 _DAY_SECONDS = 86_400
 
 MakeEmbedder = Callable[[], Embedder]
@@ -69,15 +71,17 @@ class Ranking:
 def rank(connection: Connection, embedder: MakeEmbedder, asked: Asked) -> Ranking:
     """Rank the articles that come into question; the embedder is only made when the mode needs it.
 
-    Where the stored vectors are of another model, a hybrid search goes by words alone and says so, a semantic one
-    raises UsageError.
+    A query is embedded by the model the stored vectors are of, whichever is given. Where that one is gone, a hybrid
+    search goes by words alone and says so, a semantic one raises UsageError.
     """
     model, vector, note = None, None, None
     if asked.mode != "keyword":
-        model, note = _usable_model(connection, embedder)
+        model = active_model(connection)
+        fitting = _fitting_embedder(model, embedder) if model else None
+        note = OTHER_MODEL.format(name=model.name) if model and not fitting else None
         if note and asked.mode == "semantic":
             raise UsageError(note)
-        vector = asked.embed_meaning(embedder()) if model else None
+        vector = asked.embed_meaning(fitting) if fitting else None
     keyword = asked.keyword if asked.mode != "semantic" else None
     scored = sql.find_candidates(connection, keyword, vector, model, asked.condition, asked.places)
     floor = SEMANTIC_FLOOR if asked.mode == "hybrid" else 0.0
@@ -88,14 +92,23 @@ def rank(connection: Connection, embedder: MakeEmbedder, asked: Asked) -> Rankin
 def vector_literal(embedder: Embedder, text: str) -> str | None:
     """The vector of a text as PostgreSQL reads it; None where it has no known word."""
     vector = embedder.embed_query(text)
-    return "[" + ",".join(f"{value:.5g}" for value in vector) + "]" if vector.any() else None
+    return vectors.vector_literal(vector) if vector.any() else None
 
 
-def _usable_model(connection: Connection, embedder: MakeEmbedder) -> tuple[ActiveModel | None, str | None]:
-    model = active_model(connection)
-    if model and model.fingerprint != embedder().fingerprint:
-        return None, OTHER_MODEL.format(name=embedder().name)
-    return model, None
+def _fitting_embedder(model: StoredModel, embedder: MakeEmbedder) -> Embedder | None:
+    given = embedder()
+    if given.fingerprint == model.fingerprint:
+        return given
+    try:
+        other = _load_once(model.name)
+        return other if other.fingerprint == model.fingerprint else None
+    except UsageError:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _load_once(name: str) -> Embedder:
+    return load_embedder(name)
 
 
 def _best_by_article(scored: Iterable[sql.Scored], floor: float, prefers_recent: bool) -> dict[int, Best]:

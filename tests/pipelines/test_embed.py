@@ -73,7 +73,8 @@ def test_the_stored_weights_give_the_bm25_score_of_the_formula(engine, add_artic
 def test_other_weights_mean_a_table_of_their_own_and_no_leftovers(engine, add_article):
     add_article("Panen lada", "Petani senang.")
     embed_articles(engine, LetterEmbedder("000a"))
-    assert embed_articles(engine, LetterEmbedder("000b")) == 1
+    assert embed_articles(engine, LetterEmbedder("000b")) == 0, "passages stay, vectors change"
+    assert fetch(engine, "SELECT count(*) FROM vector_000b") == [(1,)]
     tables = fetch(engine, "SELECT tablename FROM pg_tables WHERE tablename LIKE 'vector_000%'")
     assert ("vector_000b",) in tables
     assert ("vector_000a",) not in tables

@@ -1,4 +1,4 @@
-"""Words as they are written, for misspelt queries, and which glossary the passages were indexed with.
+"""Words as they are written, which glossary the passages were indexed with, several models side by side.
 
 Revision 0003, after 0002.
 """
@@ -26,9 +26,11 @@ def upgrade() -> None:
     op.add_column("corpus_statistics", sa.Column("glossary", sa.String(), nullable=False, server_default=""))
     op.alter_column("corpus_statistics", "glossary", server_default=None)
     op.execute("UPDATE article SET embed_version = 0")
+    op.drop_constraint("uq_embedding_model_name", "embedding_model")
 
 
 def downgrade() -> None:
-    """Take both back."""
+    """Take all of it back."""
+    op.create_unique_constraint("uq_embedding_model_name", "embedding_model", ["name"])
     op.drop_column("corpus_statistics", "glossary")
     op.drop_table("word")

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.store.passages import active_model
+from models.store.vectors import active_model
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from pipelines.stems import term_id

@@ -101,9 +101,9 @@ def test_vectors_of_other_weights_are_left_out_and_said(filled, embedder):
     with filled.begin() as connection:
         connection.execute(text("UPDATE embedding_model SET fingerprint = 'lain'"))
     found = ranking(filled, embedder, "banjir")
-    assert "another model than 'bundled'" in found.note
+    assert "another model than there is here (bundled)" in found.note
     assert {article_id: best.cosine for article_id, best in found.articles} == {1: 0, 2: 0}
-    with pytest.raises(UsageError, match="`pantau process` makes them anew"):
+    with pytest.raises(UsageError, match="`pantau reembed` makes them anew"):
         ranking(filled, embedder, "banjir", "semantic")
 
 
@@ -125,3 +125,14 @@ def test_what_a_query_does_not_spell_out_moves_a_tie(engine, embedder, add_artic
     assert scores[ids["there"]] == pytest.approx(plain + PLACE_BONUS)
     assert scores[ids["relevant"]] == pytest.approx(plain + RELEVANCE_BONUS)
     assert scores[ids["old"]] == pytest.approx(plain - RECENCY_BONUS * 3 / 4)
+
+
+def test_a_query_is_embedded_by_the_model_that_is_searched(filled, embedder):
+    """Whatever model is wanted: the switch has not happened yet."""
+
+    class Wanted:
+        name, fingerprint, dimensions = "lain", "00ff", 3
+
+    found = ranking(filled, Wanted(), "alarm banjir")
+    assert found.note is None
+    assert found.articles == ranking(filled, embedder, "alarm banjir").articles

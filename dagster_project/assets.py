@@ -69,7 +69,7 @@ def stories(installation: Installation) -> dg.MaterializeResult[None]:
 def passages(installation: Installation) -> dg.MaterializeResult[None]:
     """Searchable passages with their weights and vectors."""
     embedder = choose_embedder(installation.engine, installation.settings.model)
-    concepts = PhraseFinder(installation.catalogue.glossary.concepts)
+    concepts = PhraseFinder(installation.catalogue.glossary.by_name())
     embedded = embed_articles(installation.engine, embedder, concepts=concepts)
     return dg.MaterializeResult(metadata={"articles": embedded})
 

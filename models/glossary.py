@@ -12,19 +12,22 @@ from pydantic import Field, StringConstraints, model_validator
 
 from models.facts import Strict
 
-ConceptId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Term = Annotated[str, StringConstraints(min_length=2, strip_whitespace=True)]
 
 
 class Glossary(Strict):
-    """Terms by concept; the first of each is the one it is shown by. No term stands for two concepts."""
+    """Terms that mean the same, concept by concept; the first of each names it. No term stands in two."""
 
-    concepts: dict[ConceptId, Annotated[tuple[Term, ...], Field(min_length=2)]] = Field(default_factory=dict)
+    concepts: tuple[Annotated[tuple[Term, ...], Field(min_length=2)], ...] = ()
 
     @model_validator(mode="after")
     def _has_no_term_twice(self) -> Glossary:
-        counts = Counter(term.casefold() for terms in self.concepts.values() for term in terms)
+        counts = Counter(term.casefold() for terms in self.concepts for term in terms)
         doubled = sorted(term for term, count in counts.items() if count > 1)
         if doubled:
             raise ValueError(f"these terms stand twice: {', '.join(doubled)}")
         return self
+
+    def by_name(self) -> dict[str, tuple[str, ...]]:
+        """Terms by the name of their concept."""
+        return {terms[0]: terms for terms in self.concepts}

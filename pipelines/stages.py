@@ -55,7 +55,7 @@ def run_stages(engine: Engine, catalogue: Catalogue, settings: Settings, bar: Ba
         "stories": lambda progress: group_stories(engine, progress),
         "embed": lambda progress: {
             "articles": embed_articles(
-                engine, choose_embedder(engine, settings.model), progress, PhraseFinder(catalogue.glossary.concepts)
+                engine, choose_embedder(engine, settings.model), progress, PhraseFinder(catalogue.glossary.by_name())
             )
         },
     }

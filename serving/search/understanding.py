@@ -75,7 +75,7 @@ class Knowledge:
     @cached_property
     def concepts(self) -> PhraseFinder:
         """The glossary."""
-        return PhraseFinder(self.catalogue.glossary.concepts)
+        return PhraseFinder(self.catalogue.glossary.by_name())
 
     @cached_property
     def places(self) -> PhraseFinder:

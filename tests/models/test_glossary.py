@@ -7,16 +7,16 @@ from models.glossary import Glossary
 
 def test_terms_are_kept_in_order(tmp_path):
     path = tmp_path / "glossary.yml"
-    path.write_text("concepts:\n  kota-cerdas: [kota cerdas, smart city]\n", encoding="utf-8")
-    assert load_facts(path, Glossary).concepts == {"kota-cerdas": ("kota cerdas", "smart city")}
+    path.write_text("concepts:\n  - [kota cerdas, smart city]\n", encoding="utf-8")
+    assert load_facts(path, Glossary).by_name() == {"kota cerdas": ("kota cerdas", "smart city")}
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("concepts: {a: [satu]}", "concepts.a"),
-        ("concepts: {a: [satu, dua], b: [Dua, tiga]}", "stand twice: dua"),
-        ("concepts: {A B: [satu, dua]}", "A B"),
+        ("concepts: [[satu]]", "concepts.0"),
+        ("concepts: [[satu, dua], [Dua, tiga]]", "stand twice: dua"),
+        ("concepts: [[satu, x]]", "concepts.0.1"),
         ("konsep: {}", "konsep"),
     ],
 )

@@ -34,5 +34,5 @@ def test_a_concept_is_a_term_of_its_own():
 
 def test_a_fingerprint_changes_with_the_phrases():
     assert PhraseFinder({}).fingerprint == ""
-    assert PhraseFinder(Glossary().concepts).fingerprint == ""
+    assert PhraseFinder(Glossary().by_name()).fingerprint == ""
     assert FINDER.fingerprint not in ("", PhraseFinder({"kota": ["kota"]}).fingerprint)

@@ -15,7 +15,7 @@ from models.clock import week_of
 from pipelines.concepts import PhraseFinder
 from pipelines.deduplicate import deduplicate_documents
 from pipelines.embed import choose_embedder, embed_articles
-from pipelines.reading import read_pages
+from pipelines.stages import extract_pages
 from pipelines.stories import group_stories
 from pipelines.tagging import tag_articles
 from serving.brief.write import write_brief
@@ -39,9 +39,11 @@ def pages(context: dg.AssetExecutionContext, installation: Installation) -> dg.M
 
 
 @dg.asset(group_name="process", deps=[pages])
-def documents(installation: Installation) -> dg.MaterializeResult[None]:
+def documents(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult[None]:
     """Every archived page as plain readable text."""
-    counts = read_pages(installation.engine, installation.catalogue, installation.settings.archive_dir)
+    counts, warning = extract_pages(installation.engine, installation.catalogue, installation.settings)
+    if warning:
+        context.log.warning(warning)
     return dg.MaterializeResult(metadata=counts)
 
 

@@ -26,7 +26,9 @@ _PART_IN_PATH = re.compile(r"(?P<before>/[^/]*[^/\d][^/]*)/+(?P<part>[2-9]|[1-4]
 _LAST_PART = 49
 _AMP_PREFIX = re.compile(r"^/amp(?=/.)")
 _AMP_SUFFIX = re.compile(r"(?<=.)/amp/*$|(?<=.)\.amp(?=\.html$)")
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|xml|rss|json|zip|pdf|docx?|xlsx?|pptx?|mp[34]|apk)$", re.I)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|txt|xml|rss|json|zip|pdf|docx?|xlsx?|pptx?|mp[34]|apk)$", re.I
+)
 
 
 class _Address(NamedTuple):

@@ -7,14 +7,15 @@ matched belongs to `pipelines/tag`. Words of relevance are in `vocabulary.py`, p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from models.facts import Strict
 from models.places import Slug
 from models.shapes import MilestoneStatus
 from models.sources import Regex
+from models.words import Pairs, Terms, check_words, join_surfaces
 
 Pillar = Literal["governance", "branding", "economy", "living", "society", "environment"]
 MilestoneKind = Literal[
@@ -26,20 +27,6 @@ PILLARS: tuple[Pillar, ...] = get_args(Pillar)
 MILESTONE_KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
 
 
-def check_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms as they are; ValueError for an empty, untidy or doubled one."""
-    for term in terms:
-        if not term.strip() or term != " ".join(term.split()):
-            raise ValueError(f"term {term!r} is empty or has stray spaces")
-    doubled = sorted({term for term in terms if terms.count(term) > 1})
-    if doubled:
-        raise ValueError(f"term {doubled[0]!r} stands twice")
-    return terms
-
-
-Terms = Annotated[tuple[str, ...], AfterValidator(check_terms)]
-
-
 def _check_complete(found: Iterable[str], expected: tuple[str, ...], what: str) -> None:
     names = tuple(found)
     if names != expected:
@@ -49,11 +36,21 @@ def _check_complete(found: Iterable[str], expected: tuple[str, ...], what: str) 
 class Signal(Strict):
     """Words of one pillar. `needs`: only in a sentence with a word of that context; `channel`: how, not what about."""
 
-    terms: Terms = Field(min_length=1)
+    terms: Terms = ()
+    pairs: tuple[Pairs, ...] = ()
     weight: float = Field(gt=0, le=5)
     sub: str
     needs: str | None = None
     channel: bool = False
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """The terms and all combinations, each once."""
+        return join_surfaces(self.terms, self.pairs)
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Signal:
+        return check_words(self)
 
 
 class Dimension(Strict):
@@ -146,6 +143,10 @@ class Kind(Strict):
     """Phrases in the same sentence that forbid it."""
     yields_to: tuple[MilestoneKind, ...] = ()
     """Kinds that make this one superfluous where they stand nearer to the beginning; `weak`: wherever they stand."""
+    silent_beside: tuple[MilestoneKind, ...] = ()
+    """Kinds beside which this one is never a step of its own: a class that won an award is no training."""
+    buried_by: tuple[MilestoneKind, ...] = ()
+    """Kinds of title or lead beside which this one does not count from the body alone."""
     weak: bool = False
     repeat: int | None = None
     status: MilestoneStatus

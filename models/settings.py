@@ -35,8 +35,14 @@ class Settings(BaseSettings):
     """Shortest pause between two requests to one source; at random, up to 1.4 times as long."""
     max_requests_per_source: int = 400
     """Hard cap of requests to one source in one night."""
+    timeout_seconds: float = Field(default=30.0, gt=0)
+    """Longest time one answer may take, from the request to its last byte."""
+    max_minutes_per_source: float | None = Field(default=None, gt=0)
+    """Longest time one source may take in one night; unset = enough for all its requests with their pauses."""
     cross_check_days: int = Field(default=7, ge=0)
     """How often a second channel of a source is asked to see what the first misses; 0 = only where its file says so."""
+    archive_file_megabytes: int = Field(default=1000, ge=1)
+    """Size from which a WARC file is followed by another."""
     nightly_cron: str = "0 1 * * *"
     """When the night starts under `pantau schedule`, time of Jakarta."""
     weekly_cron: str = "0 5 * * 1"

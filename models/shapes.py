@@ -49,6 +49,8 @@ class Reading:
     title: str
     body: str
     dateline: str | None = None
+    lead: str | None = None
+    """The paragraph the story opens with; None on later parts, which start in its middle."""
     published_at: datetime | None = None
     published_basis: PublishedBasis = "none"
     is_date_inferred: bool = False
@@ -61,6 +63,11 @@ class Reading:
     tags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """Addresses found in blocks of other articles: leads for discovery."""
+    image: str | None = None
+    """The address of the story's picture."""
+    caption: str | None = None
+    is_paywalled: bool = False
+    """The page says that not everyone may read the whole text."""
     parts: int = 1
     """Of how many pages the article says it consists."""
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +109,8 @@ class Tag:
     rule: str
     rank: int = 1
     spans: tuple[Span, ...] = ()
+    correction_id: int | None = None
+    """Of the analyst's correction that set it; None where the machine did."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,7 @@ class MilestoneTag:
     programme: str | None = None
     figures: Mapping[str, str] = field(default_factory=dict)
     """What is said with it: index value, year, decree; `until`, the last day of an event of several days (ISO)."""
+    correction_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,10 @@ class ReadingHints(Strict):
     editor: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    caption: tuple[str, ...] = ()
+    """What is written below the story's picture."""
+    paywall: tuple[str, ...] = ()
+    """Blocks that stand where a text is kept from readers who have not paid."""
     related: tuple[str, ...] = ()
     """Blocks of other articles: their links are kept as leads, their text never."""
     drop: tuple[str, ...] = ()

@@ -5,11 +5,11 @@ The facts are in provinces/national/relevance.yml; how they are weighed belongs 
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.facts import Strict
-from models.lexicon import Terms
 from models.sources import Regex
+from models.words import Pairs, Terms, check_words, join_surfaces
 
 
 class Term(Strict):
@@ -17,7 +17,17 @@ class Term(Strict):
 
     id: str
     weight: float = Field(gt=0)
-    terms: Terms = Field(min_length=1)
+    terms: Terms = ()
+    pairs: tuple[Pairs, ...] = ()
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """The terms and all combinations, each once."""
+        return join_surfaces(self.terms, self.pairs)
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Term:
+        return check_words(self)
 
 
 class Topic(Term):
@@ -91,6 +101,13 @@ class StudyVisit(Strict):
     unless: Terms
 
 
+class Passing(Strict):
+    """A turn of speech whose digital word (group 1) says nothing of the subject; one of `words` is always in it."""
+
+    words: Terms = Field(min_length=1)
+    pattern: Regex
+
+
 class Elsewhere(Strict):
     """Places of Indonesia that are in no watched province. A province's own places are taken out by the tagger."""
 
@@ -115,7 +132,6 @@ class Relevance(Strict):
     traps: Terms
     related: Terms
     """How a block of other articles' headlines begins."""
-    passing: tuple[Regex, ...] = ()
-    """Turns of speech whose digital word (group 1) says nothing of the subject."""
+    passing: tuple[Passing, ...] = ()
     study_visit: StudyVisit
     elsewhere: Elsewhere

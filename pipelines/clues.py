@@ -47,7 +47,7 @@ def read_clues(
     if structured.meta_published:
         name, content = structured.meta_published
         clues.append(DateClue("meta", content, f"meta {name}"))
-    frame = _Frame(title, body)
+    frame = Frame(title, body)
     for selector in selectors:
         tags = dom.select(selector)[:_PER_SELECTOR]
         inside = [tag for tag in tags if not frame.is_outside(tag)]
@@ -60,15 +60,16 @@ def read_clues(
 
 def lines_beside(title: Tag | None, body: Tag | None) -> Iterator[str]:
     """Short texts between the title and the story: where sites without class names write date and author."""
-    for node in _zone(_Frame(title, body)):
+    for node in _zone(Frame(title, body)):
         if type(node) is NavigableString and 3 < len(node) <= _MAX_TEXT and node.strip():
             yield " ".join(node.split())
 
 
-class _Frame:
+class Frame:
     """Where the article is: the smallest element that holds both its title and its text."""
 
     def __init__(self, title: Tag | None, body: Tag | None) -> None:
+        """`title` and `body`: their elements, None where the page has none."""
         self.title, self.body = title, body
         anchor = body or title
         holders = [anchor, *anchor.parents] if anchor else []
@@ -76,7 +77,7 @@ class _Frame:
         self.root = next((tag for tag in holders if id(tag) in around or (not around and _is_wide(tag))), None)
 
     def is_outside(self, node: PageElement) -> bool:
-        """Whether a date stands outside the article, or in a header, side column or list within that element."""
+        """Whether something stands outside the article, or in a header, side column or list within that element."""
         inside = {id(self.body), id(self.title)} | {id(tag) for tag in self._around()}
         for parent in [*([node] if isinstance(node, Tag) else []), *node.parents]:
             if parent is self.root:
@@ -115,7 +116,7 @@ def _from_tag(tag: Tag, origin: str, is_outside: bool) -> Iterator[DateClue]:
         yield DateClue("visible", text, origin, is_outside)
 
 
-def _from_zone(frame: _Frame) -> Iterator[DateClue]:
+def _from_zone(frame: Frame) -> Iterator[DateClue]:
     """The first date beside the title or between it and the end of the text's first lines."""
     for node in _zone(frame):
         if isinstance(node, Tag):
@@ -127,7 +128,7 @@ def _from_zone(frame: _Frame) -> Iterator[DateClue]:
             return
 
 
-def _zone(frame: _Frame) -> Iterator[Tag | NavigableString]:
+def _zone(frame: Frame) -> Iterator[Tag | NavigableString]:
     """Nodes after the title up to the story, then those before the title, nearest first."""
     if frame.title is not None:
         after = islice(frame.title.next_elements, _ZONE_NODES)

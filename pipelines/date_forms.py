@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from string import whitespace
 
 _MONTH_NAMES = (
     "januari january jan",
@@ -62,16 +64,26 @@ _FORMS = tuple(
         # February 27, 2026
         rf"{_HEAD}(?<!\w)(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
         # (22/9/2022), 4/12/24, (3-4/7/2023), 31/10/2026 - 2/11/2026
-        rf"{_HEAD}(?P<day>\d{{1,2}}){_MORE_DAYS}\s?/\s?(?P<month>\d{{1,2}})\s?/\s?{_SHORT_YEAR}(?![/\d])"
+        rf"{_HEAD}(?P<day>\d{{1,2}}){_MORE_DAYS}\s?//?\s?(?P<month>\d{{1,2}})\s?/\s?{_SHORT_YEAR}(?![/\d])"
         rf"(?P<tail>{_TO}\d{{1,2}}/\d{{1,2}}/\d{{2,4}})?",
         # 12-11-2026, 12.11.2026
         rf"{_HEAD}(?P<day>\d{{1,2}})(?P<mark>[-.])(?P<month>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d.-]\d)",
         # Rabu (30/11), (26/5): without a year only in brackets, or it may be a fraction
-        rf"{_HEAD}(?<=\()\s*(?:(?P<inner>{_WEEKDAY})\s*[,/]?\s*)?(?P<day>\d{{1,2}}){_MORE_DAYS}\s?/\s?(?P<month>\d{{1,2}})\s*(?=\))",
+        rf"{_HEAD}(?<=\()\s*(?:(?P<inner>{_WEEKDAY})\s*[,/]?\s*)?(?P<day>\d{{1,2}}){_MORE_DAYS}\s?//?\s?(?P<month>\d{{1,2}})\s*(?=\))",
         # pada 3 Juli, Senin 3 Juli
         rf"{_HEAD}(?P<day>\d{{1,2}}){_MORE_DAYS}\s+(?P<name>{_MONTH})(?![\w-])(?!\.?,?\s+\d{{4}})",
+        # 12 Septermber 2016, 15 Fenruari 2017: a month with a wrong letter, only between day and year
+        rf"{_HEAD}(?P<day>\d{{1,2}})\s+(?P<name>[^\W\d_]{{5,11}}),?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
     )
 )
+_DIGITS = re.compile(r"\d+")
+_HEAD_WORD = re.compile(rf"(?<!\w)(?:{_WEEKDAY}|{_MONTH})", re.IGNORECASE)
+_HEAD_WORDS = (*WEEKDAYS, *MONTHS, "hari", "pagi", "siang", "sore", "petang", "malam", "kemarin", "lalu", "tanggal")
+"""What a weekday or month that belongs to the digits after it ends in."""
+_HEAD_REACH = 100
+"""Characters before digits in which their weekday is looked for."""
+_BESIDE_DAY = f",(/.\xa0\u2009\u202f{whitespace}"
+_FULL_NAMES = tuple(name for name in MONTHS if len(name) >= 6)
 _WEEKDAY_ALONE = re.compile(
     rf"(?<![\w-])(?P<weekday>senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad)(?![\w-])"
     rf"(?P<part>{_PART_OF_DAY})(?P<after>\s+(?:depan|mendatang|nanti|pekan depan|minggu depan))?",
@@ -120,13 +132,43 @@ class WeekdayMention:
 
 def find_dates(text: str) -> list[DateMention]:
     """Every date written in `text`, in order, ranges as their first day; impossible days are left out."""
+    starts = _find_starts(text)
     found: list[DateMention] = []
     for form in _FORMS:
-        for match in form.finditer(text):
+        for match in _match_from(form, text, starts):
             mention = _make_mention(match, text)
             if mention and not any(mention.start < other.end and other.start < mention.end for other in found):
                 found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _find_starts(text: str) -> list[int]:
+    """Where a date can begin: at digits, and at the weekday, month or bracket before them.
+
+    Seven forms tried at each letter of an article took a millisecond and a half; digits are found in microseconds.
+    """
+    starts: list[int] = []
+    last_end = 0
+    for digits in _DIGITS.finditer(text):
+        first = digits.start()
+        reach = max(last_end, first - _HEAD_REACH)
+        last_end = digits.end()
+        before = text[reach:first].rstrip(_BESIDE_DAY)
+        if before.casefold().endswith(_HEAD_WORDS):
+            starts += [word.start() for word in _HEAD_WORD.finditer(text, reach, first)]
+        if (bracket := text.rfind("(", reach, first)) >= 0:
+            starts.append(bracket + 1)
+        starts.append(first)
+    return sorted(set(starts))
+
+
+def _match_from(form: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """What `form.finditer(text)` gives, tried only at `starts`."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := form.match(text, start)):
+            end = match.end()
+            yield match
 
 
 def find_weekdays(text: str) -> Iterator[WeekdayMention]:
@@ -144,7 +186,7 @@ def find_weekdays(text: str) -> Iterator[WeekdayMention]:
 def _make_mention(match: re.Match[str], text: str) -> DateMention | None:
     groups = match.groupdict()
     day = int(groups["day"])
-    month = MONTHS[groups["name"].lower()] if groups.get("name") else int(groups["month"])
+    month = _month_called(groups["name"].lower()) if groups.get("name") else int(groups["month"])
     if month > 12 >= day:  # an American order shows itself only here
         day, month = month, day
     year = _full_year(groups.get("year"))
@@ -159,6 +201,22 @@ def _make_mention(match: re.Match[str], text: str) -> DateMention | None:
         is_bracketed=text[match.end() : match.end() + 1] == ")",
     )
     return mention if 1 <= month <= 12 and mention.on(year or 2024) else None
+
+
+@lru_cache(maxsize=1024)
+def _month_called(name: str) -> int:
+    """The month of a name, also with one letter wrong, missing or too much in a long one; 0 for any other word."""
+    if name in MONTHS:
+        return MONTHS[name]
+    return next((MONTHS[month] for month in _FULL_NAMES if _is_one_letter_off(name, month)), 0)
+
+
+def _is_one_letter_off(word: str, name: str) -> bool:
+    same = next((place for place, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), len(name))
+    longer = len(word) - len(name)
+    if abs(longer) > 1:
+        return False
+    return word[same + (longer >= 0) :] == name[same + (longer <= 0) :]
 
 
 def _full_year(text: str | None) -> int | None:

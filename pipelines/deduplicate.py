@@ -99,15 +99,22 @@ def _load(connection: Connection, keys: Sequence[str], catalogue: Catalogue) -> 
 
 def _find_copies(batch: _Batch, kept: Iterable[KeptArticle]) -> None:
     """A key without an article of its own whose text the same source already published is a copy of that article."""
-    original_of = {(article.values.source_id, article.values.content_hash): article.values.key for article in kept}
+    original_of: dict[tuple[str, str, str], str] = {}
     own = {article.values.key for article in kept}
+    for article in kept:  # as it is read now: an original and its copies may have been read anew together
+        now = batch.values.get(article.values.key, article.values)
+        original_of.setdefault(_identify(now), article.values.key)
     for key, values in batch.values.items():
-        identity = (values.source_id, values.content_hash)
         if key in own:
             continue
-        original = original_of.setdefault(identity, key)
+        original = original_of.setdefault(_identify(values), key)
         if original != key:
             batch.original_of[key] = original
+
+
+def _identify(values: ArticleValues) -> tuple[str, str, str]:
+    """Equal for copies within a source. What was imported is of many outlets, and their copies are articles each."""
+    return values.source_id, values.outlet, values.content_hash
 
 
 def _save(

@@ -22,6 +22,9 @@ class Draft:
     section: str | None = None
     tags: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    image: str | None = None
+    caption: str | None = None
+    is_paywalled: bool = False
     outlet: str | None = None
     language: str | None = None
     parts: int = 1

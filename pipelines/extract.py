@@ -6,10 +6,13 @@ settled to `dates.py`; here they are put together and what is no article is refu
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import UTC, date
 from typing import Any
+from urllib.parse import urlsplit
 
 from models import clock
+from models.address import bare_host
 from models.boilerplate import Boilerplate, load_boilerplate
 from models.catalogue import Catalogue
 from models.clock import WIB, wib_date
@@ -17,13 +20,14 @@ from models.errors import ReadingError
 from models.shapes import Page, Reading
 from models.sources import Platform, Source
 from pipelines import refusals
-from pipelines.bylines import join_names
+from pipelines.authors import settle_people
 from pipelines.charset import decode
 from pipelines.clean import Cleaned, clean
 from pipelines.dates import DateClue, Published, parse_instant, parse_published
 from pipelines.drafts import Draft
 from pipelines.hinted import read_headline, read_import
 from pipelines.languages import detect_language
+from pipelines.origins import make_origins
 from pipelines.platforms import find_platform, find_source
 from pipelines.readers import read_html
 from pipelines.titles import strip_kicker
@@ -61,18 +65,9 @@ def extract_file(html: bytes, url: str, source_id: str | None, catalogue: Catalo
     page = Page(url=url, fetched_at=clock.now(), body=html)
     platform = find_platform(url, decode(html)[0] if source is None else "", source, catalogue.platforms)
     reading = extract(page, source, platform, load_boilerplate(catalogue.root), is_age_known=False)
-    return {
-        "url": reading.url,
-        "title": reading.title,
-        "body": reading.body,
-        "published_at": reading.published_at and reading.published_at.astimezone(WIB).isoformat(),
-        "modified_at": reading.modified_at and reading.modified_at.astimezone(WIB).isoformat(),
-        "author": reading.author,
-        "editor": reading.editor,
-        "section": reading.section,
-        "outlet": source.name if source else reading.outlet,
-        "links": list(reading.links),
-    }
+    instants = {"published_at": reading.published_at, "modified_at": reading.modified_at}
+    shown = {name: instant and instant.astimezone(WIB).isoformat() for name, instant in instants.items()}
+    return {**asdict(reading), **shown, "outlet": source.name if source else reading.outlet}
 
 
 def _read(page: Page, text: str, source: Source | None, platform: Platform, fetched_on: date | None) -> Draft:
@@ -92,28 +87,31 @@ def _finish(draft: Draft, page: Page, source: Source | None, boilerplate: Boiler
     body = "\n\n".join(cleaned.paragraphs)
     published = _settle_date(draft, cleaned, page, body)
     outlet = (repair(draft.outlet)[0] if draft.outlet else None) or (source.name if source else None)
-    warnings = [*draft.warnings, *_repair_warning(cleaned), *published.warnings]
-    author = cleaned.author or join_names(draft.authors, outlet) or cleaned.signature
-    return Reading(
+    people = settle_people(draft, cleaned, outlet)
+    reading = Reading(
         url=draft.url,
         title=title,
         body=body,
         dateline=cleaned.dateline,
+        lead=cleaned.lead if page.part == 1 else None,
         published_at=published.at,
         published_basis=published.basis,
         is_date_inferred=published.is_inferred,
         modified_at=parse_instant(draft.modified or page.hints.get("modified"), page.fetched_at),
-        author=author,
-        editor=cleaned.editor or join_names(draft.editors, outlet),
+        author=people.author,
+        editor=people.editor,
         section=draft.section and repair(draft.section)[0],
-        outlet=outlet,
-        language=detect_language(body) or draft.language,
+        outlet=outlet or bare_host(urlsplit(draft.url).hostname or "") or None,
+        language=detect_language(body) or (draft.language[:2].lower() if draft.language else None),
         tags=tuple(dict.fromkeys(repair(tag)[0].lstrip("# ") for tag in draft.tags)),
         links=tuple(draft.links),
+        image=draft.image,
+        caption=repair(draft.caption)[0].strip(" -–") if draft.caption else cleaned.caption,
+        is_paywalled=draft.is_paywalled or cleaned.is_paywalled,
         parts=draft.parts,
-        origins={**draft.origins, **_late_origins(cleaned, published.origin, author)},
-        warnings=tuple(warnings),
+        warnings=(*draft.warnings, *_repair_warning(cleaned), *published.warnings),
     )
+    return replace(reading, origins=make_origins(reading, page, draft, cleaned, published, people))
 
 
 def _refuse(page: Page, title: str, cleaned: Cleaned) -> None:
@@ -159,14 +157,3 @@ def _hinted_clues(page: Page) -> list[DateClue]:
 
 def _repair_warning(cleaned: Cleaned) -> list[str]:
     return [f"{cleaned.repaired} paragraphs had wrongly decoded characters"] if cleaned.repaired else []
-
-
-def _late_origins(cleaned: Cleaned, published: str, author: str | None) -> dict[str, str]:
-    origins = {"published_at": published} if published else {}
-    if cleaned.author:
-        origins["author"] = "credit line"
-    elif author and author == cleaned.signature:
-        origins["author"] = "signature"
-    if cleaned.editor:
-        origins["editor"] = "credit line"
-    return origins

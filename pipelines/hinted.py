@@ -25,13 +25,14 @@ _TITLE_LENGTH = 90
 
 def read_headline(page: Page) -> Draft:
     """Title, summary and date as a feed gave them; the page itself is not looked at, by the outlet's wish."""
+    told = {field: "feed" for field in ("section", "author") if _said(page.hints, field)}
     return Draft(
         url=page.url,
         title=_plain(_said(page.hints, "title")),
         paragraphs=[line for line in _plain(_said(page.hints, "summary")).split("\n") if line.strip()],
         section=_said(page.hints, "section") or None,
         authors=[author] if (author := _said(page.hints, "author")) else [],
-        origins={"title": "feed", "body": "feed summary"},
+        origins={"title": "feed", "body": "feed summary", **told},
     )
 
 
@@ -49,7 +50,8 @@ def read_import(page: Page, text: str, source: Source | None, platform: Platform
     if author := _said(line, "author"):
         draft.authors, draft.origins["author"] = [author], "import"
     draft.title = _said(line, "title") or draft.title or _first_line(draft.paragraphs)
-    draft.outlet = _said(line, "outlet") or draft.outlet
+    if outlet := _said(line, "outlet"):
+        draft.outlet, draft.origins["outlet"] = outlet, "import"
     return draft
 
 

@@ -8,7 +8,9 @@ _WORD = re.compile(r"[a-z]+")
 _MARKERS = {
     "id": frozenset({
         "yang", "dan", "di", "dengan", "untuk", "ini", "itu", "dari", "pada", "tidak", "akan", "juga", "dalam", "ke",
-        "oleh", "telah", "sudah", "bisa", "para", "kata", "tersebut", "karena", "serta", "atau", "kami",
+        "oleh", "telah", "sudah", "bisa", "para", "kata", "tersebut", "karena", "serta", "atau", "kami", "sebagai",
+        "agar", "lebih", "masih", "mereka", "saat", "setelah", "bagi", "secara", "kepada", "menjadi", "hingga", "mulai",
+        "setiap",
     }),
     "en": frozenset({
         "the", "and", "of", "to", "in", "is", "that", "for", "with", "was", "on", "as", "by", "at", "from", "are", "be",

@@ -24,17 +24,25 @@ _TIME = re.compile(
 )
 _TIME_REACH = 28
 """A time this many characters from its date belongs to something else."""
+_AMOUNT = (
+    r"(?:\d{1,3}|se|satu|dua|tiga|an?|one)[\s-]*(?:detik|menit|mnt|jam|hari|minggu|pekan|bulan|tahun|seconds?|minutes?"
+    r"|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+"
+)
 _RELATIVE = re.compile(
-    r"(?:\d{1,3}|se|satu|dua|tiga|an?|one)[\s-]*(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun|seconds?|minutes?|mins?|hours?"
-    r"|days?|weeks?|months?|years?)\s+(?:yang\s+)?(?:lalu|ago)|\b(?:baru\s+saja|just\s+now|kemarin|yesterday)\b",
+    rf"(?<!\w)(?:(?:{_AMOUNT}){{1,2}}(?:yang\s+)?(?:lalu|ago)|baru\s+saja|just\s+now|kemarin|yesterday)\b"
+    r"|\b(?:hari\s+ini|today)(?=\W{1,4}(?:(?:pukul|jam|at)\s)?\d{1,2}[:.]\d\d)",
     re.IGNORECASE,
 )
+"""Counted back from the moment of fetching. "Hari ini" without a clock time is said of everything on a page."""
 _SPELLED = (
     ("sejam", "1 jam"),
     ("semenit", "1 menit"),
     ("sehari", "1 hari"),
     ("sepekan", "1 minggu"),
     ("pekan", "minggu"),
+    ("satu ", "1 "),
+    ("dua ", "2 "),
+    ("tiga ", "3 "),
 )
 """What dateparser does not know."""
 _COARSE = re.compile(r"hari|minggu|pekan|bulan|tahun|day|week|month|year|kemarin", re.IGNORECASE)
@@ -153,5 +161,6 @@ def _parse_relative(text: str, fetched_at: datetime) -> Moment | None:
     if parsed is None:
         return None
     if _COARSE.search(span):
-        return start_of(parsed.date())._replace(is_relative=True)
+        clock = _TIME.search(text[match.end() : match.end() + _TIME_REACH])
+        return _at(parsed.date(), clock)._replace(is_relative=True)
     return Moment(parsed.replace(tzinfo=WIB).astimezone(UTC), has_time=True, is_relative=True)

@@ -1,6 +1,6 @@
-"""Reading all archived pages that have no current document, and keeping what was read or why it was refused.
+"""Reading all archived pages that have no document yet, and keeping what was read or why it was refused.
 
-How one page is read belongs to `extract.py`.
+How one page is read belongs to `extract.py`; reading pages again, with other readers, to `rereading.py`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Progress = Callable[[int, int], None]
 def read_pages(
     engine: Engine, catalogue: Catalogue, archive_dir: Path, progress: Progress | None = None
 ) -> dict[str, int]:
-    """Read every page without a document of this EXTRACT_VERSION; returns how many were `read` and `refused`.
+    """Read every page that was never read; returns how many were `read` and `refused`.
 
     Pages of articles whose source was given other rights are read anew.
 
@@ -57,7 +57,7 @@ def read_pages(
     counts: Counter[str] = Counter(read=0, refused=0)
     with engine.begin() as connection:
         reopen_documents(connection, {source.id: source.rights for source in catalogue.sources.values()})
-        total = count_unread(connection, EXTRACT_VERSION)
+        total = count_unread(connection)
     for pages in _batches(engine):
         rows = [reader.read(page) for page in pages]
         with engine.begin() as connection:
@@ -72,7 +72,7 @@ def _batches(engine: Engine) -> Iterator[Sequence[UnreadPage]]:
     after = 0
     while True:
         with engine.connect() as connection:
-            pages = unread_pages(connection, EXTRACT_VERSION, after, BATCH)
+            pages = unread_pages(connection, after, BATCH)
         if not pages:
             return
         yield pages
@@ -91,8 +91,17 @@ class PageReader:
     def read(self, row: UnreadPage) -> dict[str, Any]:
         """The document row of one page."""
         try:
+            return self.reread(row)
+        except StorageError as error:
+            return make_refused(row.id, row.key, str(error), EXTRACT_VERSION)
+
+    def reread(self, row: UnreadPage) -> dict[str, Any]:
+        """The same of a page that was at hand before; StorageError where the archive no longer has it."""
+        try:
             return self._read(row)
-        except (ReadingError, StorageError) as error:
+        except StorageError:
+            raise
+        except ReadingError as error:
             return make_refused(row.id, row.key, str(error), EXTRACT_VERSION)
         except (
             Exception

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
+from urllib.parse import urljoin
 
 from bs4 import Tag
 
@@ -15,7 +17,7 @@ from models.errors import ReadingError
 from models.sources import Platform
 from pipelines.blocks import link_share
 from pipelines.datelines import has_outlet, split_dateline
-from pipelines.dom import Dom, classes_of
+from pipelines.dom import Dom, attribute, classes_of
 from pipelines.paragraphs import text_of
 from pipelines.structured import Structured
 
@@ -55,6 +57,13 @@ _LIST_HEADINGS = re.compile(
 )
 _MAX_LINK_SHARE = 0.6
 _MIN_TEASERS = 3
+_LINKED_HEADING = 0.9
+_MIN_HEADLINES = 6
+_HEADLINE = 20
+"""Characters of a link that can be a headline."""
+_MAX_OPENING = 200
+"""Characters before the first headline; a story has its lead there, a list its name."""
+_MAX_LINKED_LINES = 0.3
 _MIN_PARAGRAPH = 80
 """Characters."""
 
@@ -108,20 +117,44 @@ def refuse_links(body: Tag, url: str) -> None:
 
 
 def refuse_teasers(body: Tag, url: str) -> None:
-    """Raise where the supposed story is headings that are links, each with a line or two below it."""
-    headings = [tag for tag in body.find_all(["h2", "h3", "h4"]) if tag.find("a") is not None and link_share(tag) > 0.9]
+    """Raise where the supposed story is headlines that are links, each with a line or two below it."""
+    found = (tag for tag in body.find_all(["h2", "h3", "h4"]) if tag.find("a") is not None)
+    headings = sum(link_share(tag) > _LINKED_HEADING for tag in found)
+    count = headings if headings >= _MIN_TEASERS else _count_headlines(body)
     paragraphs = sum(len(text_of(tag)) >= _MIN_PARAGRAPH for tag in body.find_all("p"))
-    if len(headings) >= _MIN_TEASERS and paragraphs <= 2 * len(headings):
-        raise ReadingError(f"{url}: a list of {len(headings)} stories, no article")
+    if count and paragraphs <= 2 * count:
+        raise ReadingError(f"{url}: a list of {count} stories, no article")
+
+
+def refuse_linked_lines(paragraphs: Sequence[str], dom: Dom, url: str) -> None:
+    """Raise where many lines of a text found by its shape alone are links of the page, word for word."""
+    links = {text_of(link) for link in dom.tags("a")}
+    linked = sum(paragraph in links for paragraph in paragraphs)
+    if linked >= _MIN_HEADLINES and linked >= _MAX_LINKED_LINES * len(paragraphs):
+        raise ReadingError(f"{url}: a list of {linked} links, no article")
+
+
+def refuse_stacked(bodies: Sequence[Tag], url: str) -> None:
+    """Raise where whole stories stand one below the other, each under a heading that leads to its own page.
+
+    A page whose first story has no such heading is that story's; themes append the next ones as readers scroll.
+    """
+    linked = [_address_above(body, url) for body in bodies]
+    if linked and linked[0] and len(set(linked) - {""}) > 1:
+        raise ReadingError(f"{url}: a list of {len(bodies)} whole stories, no article")
 
 
 def refuse_several(paragraphs: Sequence[str], url: str) -> None:
-    """Raise where several stories stand on one page: a second paragraph opens with place and outlet."""
-    openings = [
-        dateline for paragraph in paragraphs if (dateline := split_dateline(paragraph)[0]) and has_outlet(dateline)
-    ]
-    if len(openings) > 1:
-        raise ReadingError(f"{url}: several stories on one page ({openings[0]!r}, {openings[1]!r})")
+    """Raise where several stories stand on one page.
+
+    A second paragraph opens with place and outlet ("KOBA, LASPELA –"), or three long ones with a place in capitals.
+    """
+    datelines = [(split_dateline(paragraph)[0] or "", len(paragraph)) for paragraph in paragraphs]
+    openings = [dateline for dateline, _ in datelines if dateline and has_outlet(dateline)]
+    places = list(dict.fromkeys(line for line, length in datelines if line.isupper() and length >= _MIN_PARAGRAPH))
+    several = openings if len(openings) > 1 else places if len(places) > 2 else []
+    if several:
+        raise ReadingError(f"{url}: several stories on one page ({several[0]!r}, {several[1]!r})")
 
 
 def refuse_empty(paragraphs: Sequence[str], title: str, url: str, min_words: int = MIN_WORDS) -> None:
@@ -131,3 +164,29 @@ def refuse_empty(paragraphs: Sequence[str], title: str, url: str, min_words: int
         raise ReadingError(f"{url}: empty page, {words} words of text")
     if not title:
         raise ReadingError(f"{url}: no title")
+
+
+def _count_headlines(body: Tag) -> int:
+    """How many links open a block of their own, where nothing but a line stands before the first; else 0."""
+    links = [link for link in body.find_all("a", href=True, limit=100) if _is_headline(link)]
+    if len(links) < _MIN_HEADLINES:
+        return 0
+    before = sum(len(text) for text in takewhile(lambda text: links[0] not in text.parents, body.strings))
+    return len({attribute(link, "href") for link in links}) if before <= _MAX_OPENING else 0
+
+
+def _is_headline(link: Tag) -> bool:
+    block = link.find_parent(["p", "li", "td", "div", "h1", "h2", "h3", "h4", "h5"])
+    if block is None or len(text_of(link)) < _HEADLINE or attribute(link, "href").startswith("#"):
+        return False
+    return next(block.stripped_strings, "") == next(link.stripped_strings, None)
+
+
+def _address_above(body: Tag, url: str) -> str:
+    """Where the heading right above a story leads; empty where it leads nowhere, or to the page it stands on."""
+    heading = body.find_previous(["h1", "h2", "h3"])
+    link = heading.find("a", href=True) if isinstance(heading, Tag) else None
+    if not isinstance(link, Tag) or link_share(heading) < _LINKED_HEADING:
+        return ""
+    address = urljoin(url, attribute(link, "href")).split("#")[0]
+    return "" if address.split("?")[0].rstrip("/") == url.split("?")[0].rstrip("/") else address

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
@@ -19,9 +19,13 @@ from pipelines.concepts import PhraseFinder
 from pipelines.deduplicate import deduplicate_documents
 from pipelines.embed import choose_embedder, embed_articles
 from pipelines.reading import read_pages
+from pipelines.reading_differences import ReadingDifferences
+from pipelines.rereading import reread_stale
 from pipelines.stories import group_stories
+from pipelines.tag_differences import TagDifferences
 from pipelines.tagging import tag_articles
 
+HELD_BACK = "the old reading stays; look with: pantau process --again extract --dry-run, publish it with: --accept"
 Progress = Callable[[int, int], None]
 Bar = Callable[[str], AbstractContextManager[Progress | None]]
 
@@ -33,6 +37,8 @@ class StageReport:
     stage: str
     counts: dict[str, int]
     seconds: float
+    warning: str | None = None
+    """What the operator has to decide: a reading that was held back."""
 
     @property
     def changed(self) -> int:
@@ -40,17 +46,37 @@ class StageReport:
         return sum(self.counts.values())
 
 
+@dataclass
+class Differences:
+    """What a change of readers or taggers did to what was kept; empty on an ordinary night."""
+
+    readings: ReadingDifferences = field(default_factory=ReadingDifferences)
+    tags: TagDifferences = field(default_factory=TagDifferences)
+
+
 def _no_bar(label: str) -> AbstractContextManager[Progress | None]:
     return nullcontext()
 
 
-def run_stages(engine: Engine, catalogue: Catalogue, settings: Settings, bar: Bar = _no_bar) -> Iterator[StageReport]:
-    """Run every stage, yielding its report when it is done. `bar(label)` gives a progress callback per stage."""
-    stages: dict[str, Callable[[Progress | None], dict[str, int]]] = {
-        "extract": lambda progress: read_pages(engine, catalogue, settings.archive_dir, progress),
+def run_stages(
+    engine: Engine,
+    catalogue: Catalogue,
+    settings: Settings,
+    bar: Bar = _no_bar,
+    differences: Differences | None = None,
+) -> Iterator[StageReport]:
+    """Run every stage, yielding its report when it is done. `bar(label)` gives a progress callback per stage.
+
+    `differences` is told what was read or tagged by an older version and is another now.
+    """
+    told = differences or Differences()
+    stages: dict[str, Callable[[Progress | None], tuple[dict[str, int], str | None] | dict[str, int]]] = {
+        "extract": lambda progress: extract_pages(engine, catalogue, settings, progress, told.readings),
         "deduplicate": lambda progress: deduplicate_documents(engine, catalogue, progress),
         "tag": lambda progress: {
-            "articles": tag_articles(engine, catalogue, progress, archive_dir=settings.archive_dir)
+            "articles": tag_articles(
+                engine, catalogue, progress, archive_dir=settings.archive_dir, differences=told.tags
+            )
         },
         "stories": lambda progress: group_stories(engine, progress),
         "embed": lambda progress: {
@@ -62,5 +88,23 @@ def run_stages(engine: Engine, catalogue: Catalogue, settings: Settings, bar: Ba
     for name, run in stages.items():
         started = time.monotonic()
         with bar(name) as progress:
-            counts = run(progress)
-        yield StageReport(name, counts, time.monotonic() - started)
+            done = run(progress)
+        counts, warning = done if isinstance(done, tuple) else (done, None)
+        yield StageReport(name, counts, time.monotonic() - started, warning)
+
+
+def extract_pages(
+    engine: Engine,
+    catalogue: Catalogue,
+    settings: Settings,
+    progress: Progress | None = None,
+    differences: ReadingDifferences | None = None,
+) -> tuple[dict[str, int], str | None]:
+    """Read what was never read, and again what older readers read; counts, and a warning if that was held back."""
+    counts = read_pages(engine, catalogue, settings.archive_dir, progress)
+    changes = ReadingDifferences() if differences is None else differences
+    again = reread_stale(engine, catalogue, settings, changes, progress)
+    if again is None:
+        return counts, None
+    warning = None if again.is_published else f"{changes.describe_loss()}; {HELD_BACK}"
+    return {**counts, "read_again": again.written}, warning

@@ -27,6 +27,7 @@ from models.store.stories import (
     ungrouped_span,
 )
 from pipelines.similarity import Corpus, overlap, read_features
+from pipelines.story_corrections import apply_story_corrections
 
 STORY_VERSION = 2
 """Raise it when stories are found in another way; articles keep the story they have, if it has others."""
@@ -83,6 +84,7 @@ def group_stories(engine: Engine, progress: Progress | None = None) -> dict[str,
         with engine.begin() as connection:
             span = ungrouped_span(connection, STORY_VERSION, BATCH)
             if span is None:
+                apply_story_corrections(connection)
                 return dict(counts)
             articles = articles_between(connection, span[0] - _WINDOW, span[1] + _WINDOW, STORY_VERSION)
             pending = {a.id for a in articles if a.is_pending and span[0] <= a.told_at <= span[1]}

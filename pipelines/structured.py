@@ -29,6 +29,7 @@ _ARTICLE_TYPES = frozenset({
     "NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
     "OpinionNewsArticle", "LiveBlogPosting", "TechArticle", "Report",
 })  # fmt: skip
+_FREE = {"true": True, "false": False}
 _LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"})
 _PUBLISHED_META = (
     "article:published_time", "datePublished", "pubdate", "publishdate", "publish-date", "publish_date",
@@ -57,11 +58,17 @@ class Structured:
     published: str | None = None
     modified: str | None = None
     authors: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    """Authors that are organisations."""
     editors: tuple[str, ...] = ()
     section: str | None = None
     keywords: tuple[str, ...] = ()
     publisher: str | None = None
     language: str | None = None
+    image: str | None = None
+    caption: str | None = None
+    is_free: bool | None = None
+    """Whether JSON-LD says that anyone may read the text."""
     is_article: bool = False
     is_list: bool = False
     """JSON-LD calls the page a collection and describes no article."""
@@ -106,17 +113,23 @@ def read_structured(text: str, dom: Dom, url: str) -> Structured:
     article = _choose(nodes, url, meta.get("og:title"))
     if article is None:
         return Structured(meta=meta, is_list=any(_types(node) & _LIST_TYPES for node in nodes))
+    authors = list(_people(article.get("author"), by_id))
+    image, caption = _picture(article.get("image") or article.get("thumbnailUrl"), by_id)
     page: Mapping[str, Any] = next((node for node in nodes if "WebPage" in _types(node)), {})
     return Structured(
         headline=_text(article.get("headline")) or _text(article.get("name")),
         published=_text(article.get("datePublished")) or _text(page.get("datePublished")),
         modified=_text(article.get("dateModified")),
-        authors=tuple(_names(article.get("author"), by_id)),
+        authors=tuple(name for name, is_office in authors if not is_office),
+        offices=tuple(name for name, is_office in authors if is_office),
         editors=tuple(_names(article.get("editor"), by_id)),
         section=next(_names(article.get("articleSection"), by_id), None),
         keywords=tuple(_split_keywords(_names(article.get("keywords"), by_id))),
         publisher=next(_names(article.get("publisher"), by_id), None),
         language=_text(article.get("inLanguage")),
+        image=image,
+        caption=caption,
+        is_free=_FREE.get(str(article.get("isAccessibleForFree")).lower()),
         is_article=True,
         meta=meta,
     )
@@ -178,13 +191,33 @@ def _text(value: Any) -> str | None:
 
 def _names(value: Any, by_id: Mapping[str, dict[str, Any]]) -> Iterator[str]:
     """Names of persons, organisations or plain strings, references within the graph followed."""
+    return (name for name, _ in _people(value, by_id))
+
+
+def _people(value: Any, by_id: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, bool]]:
+    """Names, and whether each is called an organisation."""
     for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            described = by_id.get(item.get("@id", ""), item) if "name" not in item else item
-            item = described.get("name")
-        name = _text(item)
-        if name and not name.startswith(("http://", "https://")):
-            yield name
+        described = _follow(item, by_id)
+        kinds = _types(described) if isinstance(described, dict) else set()
+        names = described.get("name") if isinstance(described, dict) else described
+        for name in map(_text, names if isinstance(names, list) else [names]):
+            if name and not name.startswith(("http://", "https://")):
+                yield name, any("Organization" in kind for kind in kinds)
+
+
+def _follow(item: Any, by_id: Mapping[str, dict[str, Any]]) -> Any:
+    """What a reference within the graph stands for."""
+    if isinstance(item, dict) and "name" not in item and "url" not in item:
+        return by_id.get(item.get("@id") if isinstance(item.get("@id"), str) else "", item)
+    return item
+
+
+def _picture(value: Any, by_id: Mapping[str, dict[str, Any]]) -> tuple[str | None, str | None]:
+    """Address and caption of the first picture."""
+    item = _follow(value[0] if isinstance(value, list) and value else value, by_id)
+    if isinstance(item, dict):
+        return _text(item.get("url")) or _text(item.get("contentUrl")), _text(item.get("caption"))
+    return _text(item), None
 
 
 def _split_keywords(values: Iterable[str]) -> Iterator[str]:

@@ -5,20 +5,22 @@ The rules are in `pipelines/tag`; rows in `models/store/tags.py`. Incremental by
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from models.catalogue import Catalogue
 from models.clock import wib_date
 from models.locks import one_at_a_time
 from models.rights import is_cut
-from models.shapes import ArticleText
+from models.shapes import ArticleText, Tagging
 from models.store import tags as store
+from pipelines.corrections import apply_corrections, refresh_corrected
 from pipelines.full_texts import FullTexts
 from pipelines.tag import TAG_VERSION, Tagger
+from pipelines.tag_differences import TagDifferences
 
 BATCH = 500
 
@@ -27,32 +29,73 @@ Progress = Callable[[int, int], None]
 
 @one_at_a_time("tag")
 def tag_articles(
-    engine: Engine, catalogue: Catalogue, progress: Progress | None = None, *, archive_dir: Path | None = None
+    engine: Engine,
+    catalogue: Catalogue,
+    progress: Progress | None = None,
+    *,
+    archive_dir: Path | None = None,
+    differences: TagDifferences | None = None,
 ) -> int:
     """Tag every stale article; returns how many. `progress(done, total)` is called per batch.
+
+    `differences` is told of every article that another version tagged before; only what changed is written.
 
     Articles of which only an excerpt is kept are read from the archive for it. Where that cannot be (None, or files
     that were cleared away) they are tagged by the excerpt.
     """
+    refresh_corrected(engine)
     with engine.begin() as connection:
         total = store.count_untagged(connection, TAG_VERSION)
     if not total:
         return 0
-    tagger = Tagger(catalogue)
-    full_texts = FullTexts(catalogue, archive_dir) if archive_dir else None
+    tagger = StoredTagger(catalogue, archive_dir)
     done = 0
     while True:
         with engine.begin() as connection:
             rows = store.untagged_articles(connection, TAG_VERSION, BATCH)
             if not rows:
                 return done
-            cut = [row.id for row in rows if is_cut(row.body, row.rights)]
-            full = full_texts.load(connection, cut) if full_texts and cut else {}
-            taggings = {row.id: tagger.tag(article_text(row, catalogue, full.get(row.id))) for row in rows}
-            store.save_taggings(connection, taggings, TAG_VERSION)
+            taggings = tagger.tag(connection, rows)
+            keep_taggings(connection, taggings, compare(connection, rows, taggings, differences))
         done += len(rows)
         if progress:
             progress(done, total)
+
+
+class StoredTagger:
+    """Tags rows of stored articles; says what is to be kept of them, and keeps nothing."""
+
+    def __init__(self, catalogue: Catalogue, archive_dir: Path | None) -> None:
+        self._catalogue = catalogue
+        self._tagger = Tagger(catalogue)
+        self._full_texts = FullTexts(catalogue, archive_dir) if archive_dir else None
+
+    def tag(self, connection: Connection, rows: Sequence[Any]) -> dict[int, Tagging]:
+        """Taggings by article id, of rows as `untagged_articles` gives them."""
+        cut = [row.id for row in rows if is_cut(row.body, row.rights)]
+        full = self._full_texts.load(connection, cut) if self._full_texts and cut else {}
+        return {row.id: self._tagger.tag(article_text(row, self._catalogue, full.get(row.id))) for row in rows}
+
+
+def compare(
+    connection: Connection, rows: Sequence[Any], taggings: Mapping[int, Tagging], differences: TagDifferences | None
+) -> set[int]:
+    """Ids of articles of which the machine says something new; `differences` is told of those tagged before."""
+    stored = store.load_taggings(connection, taggings.keys())
+    if differences is not None:
+        for row in (row for row in rows if row.tag_version):
+            differences.add(row.id, row.url, row.title, stored[row.id], taggings[row.id])
+    return {article_id for article_id, tagging in taggings.items() if tagging != stored[article_id]}
+
+
+def keep_taggings(connection: Connection, taggings: Mapping[int, Tagging], changed: Set[int]) -> None:
+    """Write the changed ones; the rows of others only say which version they are of, and say it once.
+
+    What an analyst corrected is shown as she said; the machine's own tagging is kept beside it.
+    """
+    store.save_taggings(connection, {article_id: taggings[article_id] for article_id in changed}, TAG_VERSION)
+    store.mark_tagged(connection, taggings.keys() - changed, TAG_VERSION)
+    apply_corrections(connection, changed)
 
 
 def article_text(row: Any, catalogue: Catalogue, body: str | None = None) -> ArticleText:

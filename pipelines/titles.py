@@ -14,13 +14,15 @@ from pipelines.structured import Structured
 from pipelines.wording import repair, squash
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|•·»]|::)\s+|\s*[|»]\s*")
-_PAGE_MARK = re.compile(r"\s*[-–|(]*\s*(?:halaman|page|hal\.)\s*(?:\d+|all)\s*\)?$", re.IGNORECASE)
+_PAGE_MARK = re.compile(r"\s*[-–|(]{0,4}\s*(?:halaman|page|hal\.)\s*(?:\d+|all)\s*\)?$", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:\[\s*[A-Za-z ]{3,20}\s*\]\s*[:|–-]?\s*|(?:foto|video|berita foto|infografis|breaking news|advertorial|adv)"
     r"\s*[:|]\s*)",
     re.IGNORECASE,
 )
 _KICKER = re.compile(r"kicker|sub-?title|sub-?judul|overline|category|kategori|label|badge", re.IGNORECASE)
+_MAX_TITLE = 500
+"""Characters; a heading or title element that was never closed holds the whole page."""
 _MIN_LETTERS = 10
 _MIN_WORDS = 3
 _MIN_NAME = 4
@@ -67,7 +69,12 @@ def read_title(
 
 
 def tidy_title(text: str, names: Sequence[str]) -> str:
-    """A title without page marks, labels ("[FOTO]", "VIDEO:") and the outlet's name at its end; `names` squashed."""
+    """A title without page marks, labels ("[FOTO]", "VIDEO:") and the outlet's name at its end; `names` squashed.
+
+    Empty for what is too long to be one.
+    """
+    if len(text) > _MAX_TITLE:
+        return ""
     title = _LABEL.sub("", _PAGE_MARK.sub("", repair(text)[0]))
     while found := list(_SEPARATOR.finditer(title)):
         last = found[-1]

@@ -29,7 +29,8 @@ def read_post(page: Page, text: str, source: Source | None, platform: Platform, 
     url = post["link"] if isinstance(post.get("link"), str) else page.url
     hints = choose_hints(source, platform, fetched_on)
     paragraphs, links = read_fragment(_rendered(content), url, hints)
-    return Draft(
+    image, caption = _read_picture(post)
+    draft = Draft(
         url=url,
         title=_plain(_rendered(post.get("title"))),
         paragraphs=paragraphs,
@@ -39,9 +40,14 @@ def read_post(page: Page, text: str, source: Source | None, platform: Platform, 
         section=next(iter(_term_names(post, "category")), None),
         tags=_term_names(post, "post_tag"),
         authors=_author_names(post),
-        origins={"title": "rest", "body": "rest"},
+        image=image,
+        caption=caption,
         cut_after=hints.cut_after,
     )
+    told = {"title": draft.title, "body": draft.paragraphs, "modified_at": draft.modified, "section": draft.section}
+    told |= {"tags": draft.tags, "author": draft.authors, "image": draft.image, "caption": draft.caption}
+    draft.origins = {field: "rest" for field, value in told.items() if value}
+    return draft
 
 
 def _find_post(text: str, page: Page) -> Mapping[str, Any]:
@@ -96,3 +102,12 @@ def _author_names(post: Mapping[str, Any]) -> list[str]:
     embedded = post.get("_embedded")
     authors = embedded.get("author", []) if isinstance(embedded, Mapping) else []
     return [str(author["name"]) for author in authors if isinstance(author, Mapping) and author.get("name")]
+
+
+def _read_picture(post: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Address and caption of the post's picture, there only with `_embed`."""
+    embedded = post.get("_embedded")
+    media = embedded.get("wp:featuredmedia", []) if isinstance(embedded, Mapping) else []
+    first = next((item for item in media if isinstance(item, Mapping)), {})
+    image = first.get("source_url")
+    return (image if isinstance(image, str) else None), _plain(_rendered(first.get("caption"))) or None

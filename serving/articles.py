@@ -45,6 +45,7 @@ class TagView:
     rank: int
     rule: str
     spans: list[Evidence]
+    correction_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class MilestoneView:
     score: float
     programme: str | None
     figures: dict[str, str]
+    correction_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -195,8 +197,8 @@ def count_articles(engine: Engine) -> int:
 
 def _load_tags(connection: Connection, article_id: int) -> list[TagView]:
     return [
-        TagView(row.kind, row.value, row.score, row.rank, row.rule, [Evidence(**span) for span in row.spans])
-        for row in connection.execute(text(_TAGS), {"id": article_id})
+        TagView(**{**row, "spans": [Evidence(**span) for span in row["spans"]]})
+        for row in connection.execute(text(_TAGS), {"id": article_id}).mappings()
     ]
 
 
@@ -216,11 +218,11 @@ def _load_siblings(connection: Connection, article_id: int, story_id: int | None
 
 _ARTICLE = f"SELECT body, {', '.join(_SHOWN)} FROM article WHERE id = :id"
 _TAGS = """
-    SELECT kind, value, score, rank, rule, spans FROM article_tag WHERE article_id = :id
+    SELECT kind, value, score, rank, rule, spans, correction_id FROM article_tag WHERE article_id = :id
     ORDER BY array_position(ARRAY['relevance', 'scope', 'regency', 'pillar', 'mention'], kind), rank, id
 """
 _MILESTONES = """
-    SELECT kind, status, regency, event_on, sentence, span, score, programme, figures FROM milestone
+    SELECT kind, status, regency, event_on, sentence, span, score, programme, figures, correction_id FROM milestone
     WHERE article_id = :id ORDER BY id
 """
 _SIBLINGS = """

@@ -8,20 +8,24 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO, Literal
 
 from sqlalchemy import Engine, text
 
 from models.clock import WIB
+from models.corrections import TAG_KINDS, Correction, summarise
 from models.rights import allowed_body
+from models.store.corrections import active_by_article, load_said
+from serving.corrections import as_evidence
 
 Format = Literal["jsonl", "csv", "xlsx"]
 XLSX_CELL_CHARACTERS = 32_000
 COLUMNS = (
     "id", "url", "aliases", "title", "body", "published_at", "published_basis", "relevant", "relevance", "scope",
     "regencies", "pillars", "milestones", "story_id", "outlet", "source", "author", "rights", "evidence",
+    "corrections",
 )  # fmt: skip
 
 
@@ -31,13 +35,25 @@ def export_rows(
     """Rows in order of publication; `since` included, `until` not; articles without a date only when neither is set.
 
     Keys: COLUMNS. `milestones`: [{kind,status,regency,date,until,programme,sentence}];
-    `evidence`: [{kind,value,score,rule,spans}].
+    `evidence`: [{kind,value,score,rule,spans}]; `corrections`: [{rule,correction,action,kind,value,by,at,note}], those
+    in force, removals too. What an analyst set has the rule `correction` with `correction`, `by`, `at` and `note`.
     """
     with engine.connect() as connection:
+        corrected = active_by_article(connection, (*TAG_KINDS, "story"))
         connection = connection.execution_options(yield_per=500)
         with connection.execute(text(_ROWS), {"since": since, "until": until}) as rows:
             for row in rows:
-                yield _exported(row._mapping)
+                yield _exported(row._mapping, corrected.get(row.id, []))
+
+
+def machine_rows(engine: Engine) -> Iterator[dict[str, Any]]:
+    """All rows with the machine's own tags, whatever analysts said; for measuring the machine."""
+    with engine.connect() as connection:
+        said = load_said(connection)
+    for row in export_rows(engine):
+        found = said.get(row["id"])
+        own = {**summarise(found.tagging), "relevant": found.tagging.is_relevant} if found else {}
+        yield {**row, **own}
 
 
 def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO, columns: Sequence[str] = COLUMNS) -> int:
@@ -47,15 +63,26 @@ def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO, colu
     return {"csv": _write_csv, "xlsx": _write_xlsx}[kind](rows, out, columns)
 
 
-def _exported(row: Any) -> dict[str, Any]:
+def _exported(row: Any, corrections: Sequence[Correction]) -> dict[str, Any]:
     published: datetime | None = row["published_at"]
+    evidence = {correction.id: as_evidence(correction) for correction in corrections}
     return {
         **{name: row[name] for name in COLUMNS if name in row},
         "body": allowed_body(row["body"], row["rights"]),
         "published_at": published.astimezone(WIB).isoformat() if published else None,
         "relevant": row["is_relevant"],
         "source": row["source_id"],
+        "milestones": [_signed(step, evidence) for step in row["milestones"]],
+        "evidence": [_signed(tag, evidence) for tag in row["evidence"]],
+        "corrections": list(evidence.values()),
     }
+
+
+def _signed(said: Mapping[str, Any], evidence: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    """With who corrected it, when and why, where somebody did."""
+    own = {name: value for name, value in said.items() if name != "correction"}
+    found = evidence.get(said["correction"])
+    return own | {name: found[name] for name in ("rule", "correction", "by", "at", "note")} if found else own
 
 
 def _write_jsonl(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
@@ -114,11 +141,11 @@ _ROWS = """
         a.scope, a.regencies, a.pillars, a.story_id, a.outlet, a.source_id, a.author, a.rights,
         coalesce((SELECT jsonb_agg(jsonb_build_object('kind', m.kind, 'status', m.status, 'regency', m.regency,
             'date', m.event_on, 'until', m.figures->>'until', 'programme', m.programme,
-            'sentence', m.sentence) ORDER BY m.id) FROM milestone m WHERE m.article_id = a.id),
-            '[]') AS milestones,
+            'sentence', m.sentence, 'correction', m.correction_id) ORDER BY m.id) FROM milestone m
+            WHERE m.article_id = a.id), '[]') AS milestones,
         coalesce((SELECT jsonb_agg(jsonb_build_object('kind', t.kind, 'value', t.value, 'score', t.score,
-            'rule', t.rule, 'spans', t.spans) ORDER BY t.kind, t.rank, t.id) FROM article_tag t
-            WHERE t.article_id = a.id), '[]') AS evidence
+            'rule', t.rule, 'spans', t.spans, 'correction', t.correction_id) ORDER BY t.kind, t.rank, t.id)
+            FROM article_tag t WHERE t.article_id = a.id), '[]') AS evidence
     FROM article a
     WHERE (CAST(:since AS timestamptz) IS NULL OR a.published_at >= :since)
         AND (CAST(:until AS timestamptz) IS NULL OR a.published_at < :until)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from models.address import bare_host
 from models.archive import ArchiveIndex
 from models.catalogue import Catalogue
 from models.errors import UsageError
@@ -31,7 +32,8 @@ def choose_sources(catalogue: Catalogue, ids: Sequence[str] | None, index: Archi
     named = [catalogue.source(source_id) for source_id in dict.fromkeys(ids or ())]
     candidates = named or list(catalogue.sources.values())
     if index is not None:
-        chosen = [source for source in candidates if source.all_hosts & index.hosts]
+        hosts = {bare_host(host) for host in index.hosts}
+        chosen = [source for source in candidates if hosts & {bare_host(host) for host in source.all_hosts}]
         if not chosen:
             raise UsageError(f"no source has a host in this archive; its hosts: {', '.join(sorted(index.hosts)[:5])}")
         return chosen
@@ -79,7 +81,12 @@ def _assign(source: Source, catalogue: Catalogue, since: datetime | None, **valu
 
 
 def _window_of(past: PastHarvest | None, now: datetime) -> datetime:
-    return past.complete_at - OVERLAP if past else now - FIRST_WINDOW
+    """Back to the last complete harvest; where many articles failed then, to the one before in which they did not, if
+    that is not too long ago: what always fails is gone."""
+    if past is None:
+        return now - FIRST_WINDOW
+    whole_at = max(past.whole_at or past.complete_at - FIRST_WINDOW, now - FIRST_WINDOW)
+    return min(past.complete_at, whole_at) - OVERLAP
 
 
 def _is_check_due(days: int, checked_at: datetime | None, now: datetime) -> bool:

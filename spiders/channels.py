@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from scrapy.http import Response
 
-from spiders.crosscheck import Shown
+from models.sources import Channel
+from spiders.crosscheck import CrossCheck, Shown, compare
 from spiders.discovery import BrokenChannel, Discovery, EmptyChannel, Finding, Lead, Scope
 from spiders.feed import FeedDiscovery
 from spiders.listing import ListingDiscovery
@@ -29,7 +30,7 @@ _KINDS: dict[str, type[Discovery]] = {
     "wordpress": WordPressDiscovery,
     "listing": ListingDiscovery,
 }
-_NOT_ARCHIVED = Trouble("feed_broken", "is not in the archive")
+NOT_ARCHIVED = Trouble("feed_broken", "is not in the archive")
 
 
 class Ask(NamedTuple):
@@ -85,7 +86,7 @@ class AskedChannel:
     def read(self, response: Response, discovery: Discovery) -> tuple[tuple[Lead, ...], list[Ask]]:
         """The articles in one answer and what to ask next; neither, with the trouble noted, if it is not what the
         channel should give."""
-        trouble = _NOT_ARCHIVED if MISS in response.flags else find_trouble(response)
+        trouble = NOT_ARCHIVED if MISS in response.flags else find_trouble(response)
         is_probe = discovery is self._probe
         if trouble is not None and not (is_probe and response.status == 404):
             self.note(trouble)
@@ -93,7 +94,7 @@ class AskedChannel:
         try:
             finding = self._discover(response, discovery)
         except BrokenChannel as broken:
-            self.note(Trouble("feed_broken", str(broken)))
+            self.note(Trouble(broken.state, str(broken)))
             return (), []
         if is_probe:
             return (), _first_of(self._discoveries)
@@ -131,6 +132,25 @@ class AskedChannel:
         if finding.leads or not self.facts.topic:  # a page of results without any still has links
             record.seen += finding.seen
         self.is_exhausted = self.is_exhausted or finding.is_exhausted
+
+
+def choose_channel(
+    facts: Sequence[Channel], asked: Sequence[AskedChannel], start: int, is_check_due: bool
+) -> int | None:
+    """Number, from `start` on, of the next channel where none asked so far is enough, else of one that is to check
+    what was found."""
+    rest = range(start, len(facts))
+    enough = next((channel.facts for channel in asked if channel.is_enough), None)
+    if enough is None:
+        return next(iter(rest), None)
+    is_due = is_check_due and sum(channel.record.has_answered for channel in asked) < 2
+    return next((n for n in rest if facts[n].cross_check or (is_due and facts[n].is_within(enough))), None)
+
+
+def cross_check(asked: Iterable[AskedChannel]) -> CrossCheck | None:
+    """The first two channels that answered, compared; None where there was only one."""
+    shown = [channel.shown for channel in asked if channel.record.has_answered]
+    return compare(shown[0], shown[1]) if len(shown) > 1 else None
 
 
 def _make(scope: Scope) -> Discovery:

@@ -17,6 +17,7 @@ from typing import IO, Any, Literal, NamedTuple
 
 from spiders.job import Job
 
+WORKER = [sys.executable, "-P", "-m", "spiders.worker"]
 _ROOT = Path(__file__).parents[1]
 _PATIENCE_SECONDS = 20.0
 """How long a child that was asked to stop may take to put away what it has."""
@@ -38,7 +39,7 @@ class Child:
         self.deadline = time.monotonic() + most_seconds
         self._messages = messages
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "spiders.worker"],
+            WORKER,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -29,9 +29,18 @@ FRUITLESS_PAGES = 3
 class BrokenChannel(Exception):  # noqa: N818  (a finding about a channel, not a mistake of ours)
     """An answer that is not what the channel should give; the message says what it is instead."""
 
+    state = "feed_broken"
+    """What the source suffers from."""
+
 
 class EmptyChannel(BrokenChannel):
     """An answer of the right kind without a single entry: of a feed a defect, of a search an answer."""
+
+
+class ChangedLayout(EmptyChannel):
+    """A page without anything that the channel's selector finds."""
+
+    state = "layout_changed"
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,8 @@ class Finding:
     following: tuple[str, ...] = ()
     """Further addresses of the channel to ask."""
     seen: int = 0
-    """Addresses within the window or without a date, whether they look like articles or not."""
+    """Addresses within the window or without a date, whether they look like articles or not; 0 where only older ones
+    look so: nothing new, and nothing wrong."""
     is_exhausted: bool = True
     """False where the channel has older articles than it showed, of which some may lie in the window."""
 

@@ -38,7 +38,8 @@ class FeedDiscovery(Discovery):
         reaches = len(recent) < len(dated)
         is_repeated = self._is_repeated([lead for lead, _ in dated if lead is not None])
         following = () if reaches or is_repeated else self._next_page(root)
-        return Finding(tuple(leads), following, seen=len(recent), is_exhausted=reaches)
+        is_quiet = not leads and any(lead is not None and self.scope.accepts(lead.url) for lead, _ in dated)
+        return Finding(tuple(leads), following, seen=0 if is_quiet else len(recent), is_exhausted=reaches)
 
     def _make_lead(self, response: Response, entry: Any) -> Lead | None:
         link = _find_link(entry)

@@ -18,6 +18,12 @@ from models.facts import Strict
 from models.settings import Settings
 from models.sources import Platform, Source
 
+JOB_SETTINGS = (
+    "delay_seconds", "max_requests_per_source", "timeout_seconds", "max_minutes_per_source", "contact",
+    "allow_private_hosts", "archive_file_megabytes",
+)  # fmt: skip
+"""Names of the settings a child needs, beside home and database."""
+
 
 class Assignment(Strict):
     """One source to harvest. `since` null: everything its channels have.
@@ -41,8 +47,11 @@ class Job(Strict):
     database_url: str | None
     delay_seconds: float
     max_requests_per_source: int
+    timeout_seconds: float = 30.0
+    max_minutes_per_source: float | None = None
     contact: str | None
     allow_private_hosts: bool
+    archive_file_megabytes: int
     kind: Literal["live", "replay"]
     night_id: int
     now: AwareDatetime
@@ -52,7 +61,7 @@ class Job(Strict):
 
     def make_settings(self) -> Settings:
         """The parent's settings; the environment is not asked a second time."""
-        names = ("home", "delay_seconds", "max_requests_per_source", "contact", "allow_private_hosts")
+        names = ("home", *JOB_SETTINGS)
         values = {name: getattr(self, name) for name in names}
         return Settings.model_validate({**values, "DATABASE_URL": self.database_url})
 

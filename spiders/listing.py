@@ -10,6 +10,7 @@ from spiders.dates import parse_listing_date
 from spiders.discovery import (
     FRUITLESS_PAGES,
     BrokenChannel,
+    ChangedLayout,
     Discovery,
     Finding,
     Lead,
@@ -34,10 +35,12 @@ class ListingDiscovery(Discovery):
         return (self._make_url(0),)
 
     def discover(self, response: Response) -> Finding:
-        """The articles linked on one page. BrokenChannel if it is no web page."""
+        """The articles linked on one page. BrokenChannel if it is no web page or the first one without any link."""
         if not isinstance(response, TextResponse):
             raise BrokenChannel("is no web page")
         found = self._find_leads(response)
+        if not found and self._asked == 1:
+            raise ChangedLayout(f"holds nothing that {self.scope.channel.article!r} finds")
         leads = [lead for lead in found if self.scope.accepts(lead.url)]
         self._fruitless = 0 if self.scope.count_new(leads) else self._fruitless + 1
         is_fruitless = self._fruitless >= FRUITLESS_PAGES and self.scope.is_settled

@@ -29,8 +29,8 @@ class Tally:
     skipped: int = 0
     unchanged: int = 0
     """Requests answered "not modified"."""
-    stopped: str | None = None
-    """How the outlet asked to be left alone, in words that follow its name."""
+    stopped: Trouble | None = None
+    """Why the outlet is left alone for the rest of the night."""
     failures: Counter[Trouble] = field(default_factory=Counter)
     """What went wrong with articles, failed and skipped ones."""
 
@@ -99,7 +99,7 @@ def _make_outcome(tally: Tally, channels: Sequence[ChannelRecord], close_reason:
     if error:
         return Outcome("crashed", f"the spider failed: {error}", name)
     if tally.stopped:
-        return Outcome("blocked", f"{tally.stopped}; {_say_counts(tally)}", name)
+        return Outcome(tally.stopped.state, f"{tally.stopped.words}; {_say_counts(tally)}", name)
     left = tally.count("over_budget")
     if close_reason == _TIMED_OUT:
         return Outcome("over_budget", f"the time was up; {_say_counts(tally)}", name)

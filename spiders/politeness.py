@@ -5,6 +5,7 @@ What it asks for by its answers is `backoff.py`.
 
 from __future__ import annotations
 
+import time
 from random import SystemRandom
 from typing import Any
 
@@ -23,13 +24,15 @@ MOST_REQUESTS_SETTING = "PANTAU_MAX_REQUESTS"
 EVERY_NIGHT = "asked_every_night"
 """Request meta of channels. Scrapy asks for robots.txt by a request of its own, known by another mark."""
 _LONGEST_DELAY_SECONDS = 60.0
+_SHORTEST_TIMEOUT_SECONDS = 1.0
 _JITTER = (1.02, 1.4)
 """Pauses are never shorter than agreed: what a server sees varies by the milliseconds of the way."""
 _random = SystemRandom()
 
 
 class PolitenessMiddleware:
-    """Counts every request that goes out (robots.txt, retries and redirects too), stops at the cap, sets the pause.
+    """Counts every request that goes out (robots.txt, retries and redirects too), stops at the cap, sets the pause and
+    the time its answer may take.
 
     All hosts of a source share one queue: `www.` and the bare host are one machine.
     """
@@ -38,6 +41,9 @@ class PolitenessMiddleware:
         self._crawler = crawler
         self._most = crawler.settings.getint(MOST_REQUESTS_SETTING)
         self._pause = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._most_seconds = crawler.settings.getfloat("CLOSESPIDER_TIMEOUT")
+        self._started = time.monotonic()
         crawler.signals.connect(self.keep_crawl_delay, signal=signals.robots_parsed)
 
     @classmethod
@@ -53,6 +59,7 @@ class PolitenessMiddleware:
             raise OverBudget(request.url)
         tally.requests += 1
         request.meta["download_slot"] = spider.name
+        request.meta["download_timeout"] = self._choose_timeout()
         self._set_pause(spider.name)
 
     def keep_crawl_delay(self, robotparser: Any, request: Request) -> None:
@@ -60,6 +67,13 @@ class PolitenessMiddleware:
         asked = robotparser.rp.crawl_delay(ROBOT_NAME)
         if asked and self._pause:  # no pause of our own: a replay
             self._pause = max(self._pause, min(float(asked), _LONGEST_DELAY_SECONDS))
+
+    def _choose_timeout(self) -> float:
+        """No answer is waited for beyond the time the source has; 0 means that it has all the time it needs."""
+        if not self._most_seconds:
+            return self._timeout
+        left = self._most_seconds - (time.monotonic() - self._started)
+        return min(self._timeout, max(left, _SHORTEST_TIMEOUT_SECONDS))
 
     def _set_pause(self, slot: str) -> None:
         """The pause before the request that is about to join the queue, which holds no other."""

@@ -55,9 +55,7 @@ class ReplayHandler(BaseDownloadHandler):
             return self._answer(request, entry)
         if host not in index.hosts:
             raise scrapy_errors.CannotResolveHostError(f"{host} is not in the archive")
-        self.crawler.stats.inc_value(MISS)
-        request.meta[FETCHED_AT] = index.newest
-        return Response(request.url, status=404, flags=[MISS], request=request)
+        return self._miss(request)
 
     def _answer(self, request: Request, entry: Entry) -> Response:
         try:
@@ -66,8 +64,15 @@ class ReplayHandler(BaseDownloadHandler):
             raise scrapy_errors.ResponseDataLossError(str(error)) from error
         if entry.status == 0:
             raise make_failure(record)
+        if entry.original is not None and not record.payload:  # what it repeats is in another file
+            return self._miss(request)
         request.meta[FETCHED_AT] = record.fetched_at
         return make_response(record, request)
+
+    def _miss(self, request: Request) -> Response:
+        self.crawler.stats.inc_value(MISS)
+        request.meta[FETCHED_AT] = self._index.newest
+        return Response(request.url, status=404, flags=[MISS], request=request)
 
     @property
     def _index(self) -> ArchiveIndex:

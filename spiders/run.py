@@ -26,7 +26,7 @@ from models.settings import Settings
 from models.store.pages import end_night, open_session, record_source, start_night
 from spiders.assigning import assign, choose_sources
 from spiders.children import Children, Message
-from spiders.job import Assignment, Job
+from spiders.job import JOB_SETTINGS, Assignment, Job
 from spiders.report import NightReport, SourceReport
 from spiders.settings import most_seconds
 
@@ -105,7 +105,7 @@ class _Night:
         return (ids[start::count] for start in range(count))
 
     def _make_job(self, source_ids: Sequence[str]) -> Job:
-        shared = {name: getattr(self.settings, name) for name in _JOB_SETTINGS}
+        shared = {name: getattr(self.settings, name) for name in ("database_url", *JOB_SETTINGS)}
         return Job(
             **shared,
             home=str(self.settings.home),
@@ -116,9 +116,6 @@ class _Night:
             assignments=tuple(self.assignments[source_id] for source_id in source_ids),
             replay=self.index.entries if self.index else (),
         )
-
-
-_JOB_SETTINGS = ("database_url", "delay_seconds", "max_requests_per_source", "contact", "allow_private_hosts")
 
 
 def harvest(

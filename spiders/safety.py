@@ -50,9 +50,19 @@ class SafetyMiddleware:
 class SafeResolver(CachingThreadedResolver):
     """Resolves names as Scrapy does and refuses those that lead to an unsafe address."""
 
+    allow_private = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> SafeResolver:
+        """Made by Scrapy."""
+        resolver = super().from_crawler(crawler, reactor)
+        assert isinstance(resolver, cls)
+        resolver.allow_private = crawler.settings.getbool(ALLOW_PRIVATE_SETTING)
+        return resolver
+
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802  (Twisted's name)
         """The IPv4 address of a host; DNSLookupError if it is not safe."""
-        return super().getHostByName(name, timeout).addCallback(_check_resolved, name)
+        return super().getHostByName(name, timeout).addCallback(_check_resolved, name, self.allow_private)
 
 
 def find_danger(scheme: str, host: str, allow_private: bool) -> str | None:
@@ -86,7 +96,7 @@ def parse_address(host: str) -> Address | None:
     return None
 
 
-def _check_resolved(address: str, name: str) -> str:
-    if not is_safe(ip_address(address), allow_private=False):
+def _check_resolved(address: str, name: str, allow_private: bool) -> str:
+    if not is_safe(ip_address(address), allow_private):
         raise DNSLookupError(f"{name} leads to {address}, an address of a private or local network")
     return address

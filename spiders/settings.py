@@ -19,8 +19,9 @@ _SHARED: dict[str, Any] = {
     "ROBOTSTXT_USER_AGENT": ROBOT_NAME,
     "CONCURRENT_REQUESTS": 1,  # of this source; a crawl that is stopped would first send all that wait here
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "CONCURRENT_ITEMS": 1,  # Scrapy starts so many tasks for each answer, whatever is in it
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,  # it parses our source code in every crawl
     "AUTOTHROTTLE_ENABLED": False,
-    "DOWNLOAD_TIMEOUT": 30,
     "DOWNLOAD_MAXSIZE": MOST_BYTES,
     "DOWNLOAD_WARNSIZE": 0,
     "DEFAULT_REQUEST_HEADERS": {
@@ -63,7 +64,9 @@ def user_agent(settings: Settings) -> str:
 
 
 def most_seconds(settings: Settings) -> float:
-    """Time one source may take: its requests with the longest pauses, and ten minutes."""
+    """Time one source may take: what the operator says, else its requests with the longest pauses, and ten minutes."""
+    if settings.max_minutes_per_source is not None:
+        return settings.max_minutes_per_source * 60.0
     return settings.max_requests_per_source * settings.delay_seconds * 1.5 + _SECONDS_BESIDE_PAUSES
 
 
@@ -77,7 +80,10 @@ def crawl_settings(settings: Settings, is_replay: bool) -> dict[str, Any]:
 
 
 def _live_settings(settings: Settings) -> dict[str, Any]:
-    live: dict[str, Any] = {
+    return {
+        "TWISTED_DNS_RESOLVER": "spiders.safety.SafeResolver",
+        "DOWNLOAD_HANDLERS": _only_http("spiders.transport.BoundedHandler"),
+        "DOWNLOAD_TIMEOUT": settings.timeout_seconds,
         "DOWNLOAD_DELAY": settings.delay_seconds,
         "DOWNLOAD_DELAY_JITTER": 0,  # politeness.py lengthens pauses and never shortens them
         "DOWNLOADER_MIDDLEWARES": {**_SHARED["DOWNLOADER_MIDDLEWARES"], "spiders.backoff.BackoffMiddleware": 560},
@@ -87,14 +93,16 @@ def _live_settings(settings: Settings) -> dict[str, Any]:
         "PANTAU_MAX_REQUESTS": settings.max_requests_per_source,
         "HTTPPROXY_ENABLED": not settings.allow_private_hosts,  # a proxy would not find our loopback
     }
-    return live if settings.allow_private_hosts else live | {"TWISTED_DNS_RESOLVER": "spiders.safety.SafeResolver"}
 
 
 def _replay_settings() -> dict[str, Any]:
-    handler = "spiders.replay.ReplayHandler"
     return {
         "DOWNLOAD_DELAY": 0,
         "RETRY_ENABLED": False,
         "PANTAU_MAX_REQUESTS": 0,
-        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "ftp": None, "s3": None, "file": None, "data": None},
+        "DOWNLOAD_HANDLERS": _only_http("spiders.replay.ReplayHandler"),
     }
+
+
+def _only_http(handler: str) -> dict[str, str | None]:
+    return {"http": handler, "https": handler, "ftp": None, "s3": None, "file": None, "data": None}

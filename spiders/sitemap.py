@@ -23,8 +23,8 @@ _NO_ARTICLES = re.compile(
     r"(?:[-_/.\d]|$)|(?:^|[-_/.])pages?[-_]sitemap|posts-page-",
     re.IGNORECASE,
 )
-_MOST_BYTES = 50 * 1024 * 1024
-"""The protocol allows a sitemap no more, unpacked."""
+_MOST_BYTES = 20 * 1024 * 1024
+"""Of a sitemap, unpacked: two hundred thousand addresses. The protocol allows 50 MB, which become 500 in memory."""
 
 
 class SitemapDiscovery(Discovery):
@@ -45,25 +45,23 @@ class SitemapDiscovery(Discovery):
             return self._discover_index(root)
         if name != "urlset":
             raise BrokenChannel(f"is no sitemap but <{name}>")
-        places = [place for place in _find_places(root, "url") if not self.scope.is_stale(_find_date(place))]
-        places.sort(key=_newest_first)
+        named = list(_find_places(root, "url"))
+        places = sorted((place for place in named if not self.scope.is_stale(_find_date(place))), key=_newest_first)
         leads = [_make_lead(place) for place in places if self.scope.accepts(place.get("loc", ""))]
-        return Finding(tuple(leads), seen=len(places))
+        is_quiet = not leads and any(self.scope.accepts(place.get("loc", "")) for place in named)
+        return Finding(tuple(leads), seen=0 if is_quiet else len(places))
 
     def _discover_index(self, root: Any) -> Finding:
         """Newest first; those without a date last written first, as systems that give none number them upwards."""
-        places = [
-            place
-            for place in _find_places(root, "sitemap")
-            if not self.scope.is_stale(parse_instant(place.get("lastmod")))
-        ]
-        wanted = [(parse_instant(place.get("lastmod")), place["loc"]) for place in places if self._is_wanted(place)]
+        places = list(_find_places(root, "sitemap"))
+        named = [(parse_instant(place.get("lastmod")), place["loc"]) for place in places if self._is_wanted(place)]
+        wanted = [(at, url) for at, url in named if not self.scope.is_stale(at)]
         dated = [url for _, url in sorted(((at, url) for at, url in wanted if at), reverse=True)]
         undated = [url for at, url in reversed(wanted) if at is None]
         room = max(self.scope.most_pages - self._children, 0)
         following = (dated + undated)[:room]
         self._children += len(following)
-        return Finding(following=tuple(following), seen=0 if wanted else len(places))
+        return Finding(following=tuple(following), seen=0 if named else len(places))
 
     def _is_wanted(self, place: dict[str, str]) -> bool:
         url = place.get("loc", "")

@@ -11,8 +11,9 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -20,8 +21,9 @@ from models.address import article_key, first_part, is_amp
 from models.archive import ArchiveWriter
 from models.store.visits import Visit
 from spiders.archive_page import FetchedArticle
-from spiders.channels import Ask, AskedChannel
-from spiders.crosscheck import CrossCheck, compare
+from spiders.archived import find_archived, is_bare, is_broken
+from spiders.channels import Ask, AskedChannel, choose_channel, cross_check
+from spiders.crosscheck import CrossCheck
 from spiders.discovery import Discovery, Lead, Scope
 from spiders.job import Assignment, Desk
 from spiders.outcome import ChannelRecord, Tally
@@ -56,13 +58,19 @@ class SourceSpider(Spider):
         self._is_settled, self._is_check_due = assignment.is_settled, assignment.is_check_due
         self._terms = assignment.terms
         self.desk = desk
-        self.archive = ArchiveWriter(desk.settings.archive_dir, self.source.id, user_agent(desk.settings))
+        self.archive = ArchiveWriter(
+            desk.settings.archive_dir,
+            self.source.id,
+            user_agent(desk.settings),
+            most_bytes=desk.settings.archive_file_megabytes * 1_000_000,
+        )
         self.tally = Tally()
         self.started = time.monotonic()
         self.memory = Memory(visits)
         self._known = known
         self._found: set[str] = set()
         self._channels: list[AskedChannel] = []
+        self._archived: list[ChannelRecord] | None = None
         self._pages = PageMaker(self.source, self.platform, self.archive, desk.night_id)
 
     @classmethod
@@ -70,18 +78,18 @@ class SourceSpider(Spider):
         """Made by Scrapy."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         assert isinstance(spider, cls)
+        crawler.signals.connect(spider.take_archived, signal=signals.spider_idle)
         return spider
 
     @property
     def channels(self) -> list[ChannelRecord]:
         """What became of the channels asked, in their order."""
-        return [channel.record for channel in self._channels]
+        return [*(channel.record for channel in self._channels), *(self._archived or ())]
 
     @property
     def cross_check(self) -> CrossCheck | None:
-        """The first two channels that answered, compared; None where there was only one."""
-        shown = [channel.shown for channel in self._channels if channel.record.has_answered]
-        return compare(shown[0], shown[1]) if len(shown) > 1 else None
+        """What two channels say of each other; None where only one answered."""
+        return cross_check(self._channels)
 
     async def start(self) -> AsyncIterator[Any]:
         """The first requests; Scrapy's name for the hook."""
@@ -119,6 +127,23 @@ class SourceSpider(Spider):
         draft: Draft = failure.request.cb_kwargs["draft"]  # type: ignore[attr-defined]
         yield from self._give_up(draft, explain_failure(failure.value))
 
+    def take_archived(self) -> None:
+        """Ask for the articles of an archive that its channels do not name, or of one that has no channel.
+
+        Called when all else is done, as a redirect may lead to one of them. Raises DontCloseSpider if there are any.
+        """
+        if self.desk.index is None or self._archived is not None or is_broken(self.channels):
+            return
+        leads = find_archived(self.desk.index, self.source, self.platform, self.since)
+        is_channel = bool(leads) and is_bare(self.channels)
+        self._archived = [ChannelRecord("archive", answers=1, seen=len(leads), leads=len(leads))] if is_channel else []
+        drafts = [(first_part(lead.url, self.platform), Draft(key, {})) for lead, key in self._choose_new(leads, {})]
+        engine: Any = self.crawler.engine
+        for url, draft in drafts:
+            engine.crawl(self._ask_article(url, draft))
+        if drafts:
+            raise DontCloseSpider
+
     def _open_channel(self, number: int) -> Iterator[Request]:
         scope = Scope(
             self.source,
@@ -155,25 +180,20 @@ class SourceSpider(Spider):
         if channel.pending:
             return
         logger.info("%s: %s gave %d articles", self.name, channel.record.name, channel.record.leads)
-        following = self._choose_channel(channel.number + 1)
+        following = choose_channel(self.source.discover, self._channels, channel.number + 1, self._is_check_due)
         if following is not None:
             yield from self._open_channel(following)
 
-    def _choose_channel(self, start: int) -> int | None:
-        """The next channel where none so far is enough, else one that is to check what was found."""
-        rest = range(start, len(self.source.discover))
-        enough = next((channel.facts for channel in self._channels if channel.is_enough), None)
-        if enough is None:
-            return next(iter(rest), None)
-        is_due = self._is_check_due and sum(record.has_answered for record in self.channels) < 2
-        facts = self.source.discover
-        return next((n for n in rest if facts[n].cross_check or (is_due and facts[n].is_within(enough))), None)
-
     def _take(self, response: Response, leads: Sequence[Lead], channel: AskedChannel) -> Iterator[Any]:
-        """Fetch the new ones of the articles found; AMP copies last, so that they lose against their originals."""
+        for lead, key in self._choose_new(leads, channel.keys):
+            yield self._fetch(response, lead, key)
+
+    def _choose_new(self, leads: Sequence[Lead], keys: dict[str, bool]) -> Iterator[tuple[Lead, str]]:
+        """The new ones of the articles found, all are noted in `keys`; AMP copies last, so that they lose against their
+        originals."""
         for lead in sorted(leads, key=lambda lead: is_amp(lead.url)):
             key = article_key(lead.url, self.source, self.platform)
-            channel.keys.setdefault(key, key in self._known)
+            keys.setdefault(key, key in self._known)
             if key in self._found:
                 continue
             self._found.add(key)
@@ -181,7 +201,7 @@ class SourceSpider(Spider):
             if key in self._known:
                 self.tally.known += 1
             else:
-                yield self._fetch(response, lead, key)
+                yield lead, key
 
     def _fetch(self, response: Response, lead: Lead, key: str) -> Any:
         """A request for the article, or the article itself where the channel's answer is all of it we may have."""

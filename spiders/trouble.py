@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.http import Response
 
-_CHALLENGE = re.compile(
-    rb"cf-chl-|cf_chl_opt|/cdn-cgi/challenge-platform|_Incapsula_Resource|sgcaptcha|<title>Just a moment\.\.\.</title>"
-    rb"|DDoS protection by|ddos-guard",
-    re.IGNORECASE,
-)
+_CHALLENGE_MARKS = (
+    b"cf-chl-", b"cf_chl_opt", b"/cdn-cgi/challenge-platform", b"_incapsula_resource", b"sgcaptcha",
+    b"<title>just a moment...</title>", b"ddos protection by", b"ddos-guard",
+)  # fmt: skip
 _CHALLENGE_BYTES = 30_000
 """Pages that ask whether one is human are short; long articles may quote anything."""
 _BLOCKING = frozenset({403, 406, 418, 429, 451})
@@ -33,7 +32,7 @@ class Trouble(NamedTuple):
 
 
 ELSEWHERE = Trouble("skipped", "redirects to what is no article of the source")
-STOPPED = Trouble("blocked", "was not asked: the outlet wants to be left alone")
+STOPPED = Trouble("blocked", "was not asked any more")
 
 
 class NotAsked(IgnoreRequest):
@@ -48,8 +47,8 @@ class OverBudget(NotAsked):
     trouble = Trouble("over_budget", "was not asked: the requests of this night are used up")
 
 
-class AskedToStop(NotAsked):
-    """The outlet wants no more requests tonight."""
+class LeftAlone(NotAsked):
+    """The outlet wants no more requests tonight, or does not cope with them."""
 
     trouble = STOPPED
 
@@ -93,7 +92,10 @@ def is_challenge(response: Response) -> bool:
     """Whether an answer is a page that wants a captcha solved or a script run instead of the page asked for."""
     if response.headers.get("cf-mitigated") == b"challenge":
         return True
-    return len(response.body) <= _CHALLENGE_BYTES and _CHALLENGE.search(response.body) is not None
+    if len(response.body) > _CHALLENGE_BYTES:
+        return False
+    body = response.body.lower()
+    return any(mark in body for mark in _CHALLENGE_MARKS)
 
 
 def explain_failure(error: BaseException | None) -> Trouble:
@@ -114,6 +116,7 @@ _FAILURES: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "did not answer in time"),
     (ResponseDataLossError, "broke off in the middle"),
     (DownloadCancelledError, "is too large"),
+    (DownloadFailedError, "broke off or sent what is no answer"),
 )
 
 

@@ -9,16 +9,17 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row as Record
 
+from bench.harvest.nights import Night, RunningNight, load_pages, run_night
 from bench.harvest.processes import kill_tree
 from bench.harvest.recall import count_doubled, missing_and_wrong
-from bench.harvest.stage import FarmProcess, Night, RunningNight, Stage, load_pages, run_night
+from bench.harvest.stage import FarmProcess, Stage
 from bench.harvest.table import Row
 from models.archive import Pointer, read_response
 from models.errors import ProjectError
@@ -28,6 +29,13 @@ _KILLS = 25
 _MOST_SECONDS_LATE = 0.06
 """A little more than the farm's latency: so the kill falls anywhere between two requests."""
 _COMPLETE = ("ok", "nothing_new")
+
+
+class Point(NamedTuple):
+    """When a night is killed: so many seconds after its n-th request was answered."""
+
+    requests: int
+    seconds_late: float
 
 
 @dataclass
@@ -54,7 +62,7 @@ class Trial:
 def measure(stage: Stage, is_full: bool) -> Iterator[Row]:
     """25 kills; the points are drawn from the requests an undisturbed night makes."""
     with FarmProcess(hosts=10, posts=12, has_counters=True) as farm:
-        trials = list(run_trials(stage, farm, _KILLS))
+        trials = list(run_trials(stage, farm, list(_draw_points(stage, farm))))
     points = sorted(trial.requests_before_kill for trial in trials)
     yield Row("requests answered when the kill came", "", ", ".join(map(str, points)))
     kept = sorted(trial.kept_before for trial in trials)
@@ -71,18 +79,23 @@ def measure(stage: Stage, is_full: bool) -> Iterator[Row]:
     yield Row("article pages asked for again, per kill", "", f"{again:.1f} of 120 articles")
 
 
-def run_trials(stage: Stage, farm: FarmProcess, kills: int) -> Iterator[Trial]:
-    """Kill a night at each of `kills` points and run the next one."""
-    catalogue, chance = stage.write_catalogue(farm), random.Random(farm.plan.seed)
-    run_night(stage.make_settings(), catalogue)
-    total = farm.count()
-    for _ in range(kills):
-        yield _try(stage, farm, catalogue, chance.randrange(total), chance.uniform(0, _MOST_SECONDS_LATE))
+def run_trials(stage: Stage, farm: FarmProcess, points: Sequence[Point]) -> Iterator[Trial]:
+    """Kill a night at each of these points and run the next one."""
+    catalogue = stage.write_catalogue(farm)
+    for point in points:
+        yield _try(stage, farm, catalogue, point)
 
 
-def _try(stage: Stage, farm: FarmProcess, catalogue: Path, requests: int, late: float) -> Trial:
+def _draw_points(stage: Stage, farm: FarmProcess) -> Iterator[Point]:
+    run_night(stage.make_settings(), stage.write_catalogue(farm))
+    total, chance = farm.count(), random.Random(farm.plan.seed)
+    for _ in range(_KILLS):
+        yield Point(chance.randrange(total), chance.uniform(0, _MOST_SECONDS_LATE))
+
+
+def _try(stage: Stage, farm: FarmProcess, catalogue: Path, point: Point) -> Trial:
     settings, began = stage.make_settings(), farm.count()
-    _kill_night(RunningNight(settings, catalogue), farm, began + requests, late)
+    _kill_night(RunningNight(settings, catalogue), farm, began + point.requests, point.seconds_late)
     killed = farm.count()
     before = load_pages(settings)
     night = run_night(settings, catalogue)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from bench.harvest.crash import check_archive
 from bench.harvest.hostile_answers import PERFORMANCES, QUICK
+from bench.harvest.nights import Night, RunningNight, load_pages
 from bench.harvest.processes import MemoryWatch
 from bench.harvest.recall import missing_and_wrong
-from bench.harvest.stage import FarmProcess, Night, RunningNight, Stage, load_pages
+from bench.harvest.stage import FarmProcess, Stage
 from bench.harvest.table import Row
 from spiders.settings import most_seconds
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import statistics
 
+from bench.harvest.nights import RunningNight
 from bench.harvest.processes import MemoryWatch, Sample
-from bench.harvest.stage import FarmProcess, RunningNight, Stage
+from bench.harvest.stage import FarmProcess, Stage
 from bench.harvest.table import Row
 
 _MEGABYTE = 1 << 20

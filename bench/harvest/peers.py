@@ -1,4 +1,4 @@
-"""Other ways of fetching the same addresses, each in a process of its own: `python -m bench.harvest.peers NAME`.
+"""Other ways of fetching the same addresses, each in a process of its own that runs this file with the peer's name.
 
 Addresses come as a JSON list on standard input; how many were had goes out as JSON. No module of Pantau is used.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bench.harvest.nights import load_pages, run_night
 from bench.harvest.recall import count_forbidden, missing_and_wrong
-from bench.harvest.stage import FarmProcess, Stage, load_pages, run_night
+from bench.harvest.stage import FarmProcess, Stage
 from bench.harvest.table import Row
 from bench.harvest.visits import count_overlaps, find_gaps, split_by_host
 

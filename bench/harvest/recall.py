@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Row as Record
 
+from bench.harvest.nights import Night, load_pages, run_night
 from bench.harvest.site import SHAPES
-from bench.harvest.stage import FarmProcess, Night, Stage, load_pages, run_night
+from bench.harvest.stage import FarmProcess, Stage
 from bench.harvest.table import Row
 from bench.harvest.truth import Post
 from bench.harvest.visits import Visit

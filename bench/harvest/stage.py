@@ -1,20 +1,15 @@
-"""Everything a measurement stands on: a farm under way, a database, a catalogue of the farm's outlets, nights.
-
-A night runs in a process of its own (`night.py`), so that its time, memory and death are its own too.
-"""
+"""What a measurement stands on: a farm under way, a database, a catalogue of its outlets. Nights: `nights.py`."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -22,13 +17,13 @@ from urllib.request import urlopen
 
 import psycopg
 import yaml
-from sqlalchemy import Row, make_url, text
+from sqlalchemy import make_url
 
 from bench.harvest.site import SHAPES, Site
 from bench.harvest.truth import Outlet, Plan
 from bench.harvest.visits import COUNTER_HOST, Visit
 from models.catalogue import PROVINCES_DIR
-from models.database import make_engine, open_database
+from models.database import open_database
 from models.server import EmbeddedServer
 from models.settings import Settings
 
@@ -53,20 +48,21 @@ class FarmProcess:
     """A running farm. A context manager: it ends with the block."""
 
     def __init__(self, **values: Any) -> None:
-        self.plan = Plan(began_at=datetime.now(UTC).replace(microsecond=0).isoformat(), **values)
+        now = datetime.now(UTC).replace(microsecond=0)
+        self.plan = Plan(**{"began_at": now.isoformat(), **values})
 
     def __enter__(self) -> FarmProcess:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         self._process = subprocess.Popen([sys.executable, "-m", "bench.harvest.farm"], cwd=ROOT, **pipes)  # type: ignore[call-overload]
         self._write(json.dumps(self.plan.as_json()) + "\n")
-        self.port = int(_need(self._process.stdout).readline())
+        self.port = int(need(self._process.stdout).readline())
         self.site = Site(self.plan, self.port)
         return self
 
     def __exit__(self, *_: object) -> None:
-        _need(self._process.stdin).close()
+        need(self._process.stdin).close()
         self._process.wait()
-        _need(self._process.stdout).close()
+        need(self._process.stdout).close()
 
     @property
     def pid(self) -> int:
@@ -102,23 +98,9 @@ class FarmProcess:
             return json.loads(answer.read())
 
     def _write(self, line: str) -> None:
-        stream = _need(self._process.stdin)
+        stream = need(self._process.stdin)
         stream.write(line)
         stream.flush()
-
-
-@dataclass
-class Night:
-    """A night that is over: its report, and what it cost."""
-
-    report: dict[str, Any]
-    seconds: float
-    cpu_seconds: float
-    log: str
-    sources: dict[str, dict[str, Any]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.sources = {source["source_id"]: source for source in self.report["sources"]}
 
 
 @dataclass
@@ -175,67 +157,6 @@ def open_stage() -> Iterator[Stage]:
         shutil.rmtree(folder)
 
 
-class RunningNight:
-    """A night under way in a session of its own."""
-
-    def __init__(self, settings: Settings, catalogue: Path, sources: list[str] | None = None) -> None:
-        self._log = settings.home.with_suffix(".log")
-        self._began = time.monotonic()
-        own = {**settings.model_dump(mode="json"), "DATABASE_URL": settings.database_url}
-        with self._log.open("a", encoding="utf-8") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bench.harvest.night"],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                start_new_session=True,
-            )
-        with _need(self._process.stdin) as stream:
-            stream.write(json.dumps({"settings": own, "catalogue": str(catalogue), "sources": sources}))
-
-    @property
-    def pid(self) -> int:
-        """Process id."""
-        return self._process.pid
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether it is still running."""
-        return self._process.poll() is None
-
-    def finish(self) -> Night:
-        """Wait for its end. RuntimeError, with its log, if it gives no report."""
-        with _need(self._process.stdout) as stream:
-            said = stream.read()
-        _, status, usage = os.wait4(self.pid, 0)
-        self._process.returncode = os.waitstatus_to_exitcode(status)
-        log = self._log.read_text(encoding="utf-8")
-        if not said:
-            raise RuntimeError(f"the night gave no report:\n{log[-3000:]}")
-        return Night(json.loads(said), time.monotonic() - self._began, usage.ru_utime + usage.ru_stime, log)
-
-    def bury(self) -> None:
-        """Wait for the end of one that was killed."""
-        with _need(self._process.stdout):
-            self._process.wait()
-
-
-def run_night(settings: Settings, catalogue: Path, sources: list[str] | None = None) -> Night:
-    """A whole night. RuntimeError, with its log, if it gives no report."""
-    return RunningNight(settings, catalogue, sources).finish()
-
-
-def load_pages(settings: Settings) -> list[Row[Any]]:
-    """All rows of the page table."""
-    engine = make_engine(settings)
-    with engine.connect() as connection:
-        rows = list(connection.execute(text("SELECT * FROM page ORDER BY source_id, key, part, id")))
-    engine.dispose()
-    return rows
-
-
 def make_source(outlet: Outlet, farm: FarmProcess) -> dict[str, Any]:
     """An outlet as a source of the catalogue."""
     shape, origin = SHAPES[outlet.shape], f"http://{outlet.host}:{farm.port}"
@@ -262,6 +183,7 @@ def _write_yaml(path: Path, facts: dict[str, Any]) -> None:
     path.write_text(yaml.safe_dump(facts, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
-def _need(stream: IO[str] | None) -> IO[str]:
+def need(stream: IO[str] | None) -> IO[str]:
+    """A pipe of a process that was started with pipes."""
     assert stream is not None, "every process is started with pipes"
     return stream

@@ -15,8 +15,11 @@ class Row(NamedTuple):
     holds: bool | None = None
 
 
-def show(rows: Iterable[Row]) -> None:
-    """Print rows as soon as they are known."""
+def show(rows: Iterable[Row]) -> int:
+    """Print rows as soon as they are known; returns how many missed their target."""
+    missed = 0
     for row in rows:
+        missed += row.holds is False
         verdict = {True: "holds", False: "FAILS", None: ""}[row.holds]
         print(f"  {row.name:<58} {row.target:>12}  {row.value:<44} {verdict}".rstrip(), flush=True)
+    return missed

@@ -17,8 +17,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from bench.harvest.nights import load_pages, run_night
 from bench.harvest.processes import cpu_seconds
-from bench.harvest.stage import ROOT, FarmProcess, Stage, load_pages, run_night
+from bench.harvest.stage import ROOT, FarmProcess, Stage
 from bench.harvest.table import Row
 from bench.harvest.visits import Visit
 
@@ -85,7 +86,7 @@ def _run_pantau(stage: Stage, farm: FarmProcess) -> _Trial:
 
 def _run_peer(farm: FarmProcess, name: str, urls: list[str], python: str = sys.executable) -> _Trial:
     before, began = farm.count(), time.monotonic()
-    command = [python, "-W", "ignore", str(Path(__file__).with_name("peers.py")), name]
+    command = [python, "-I", "-W", "ignore", str(Path(__file__).with_name("peers.py")), name]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None

@@ -22,14 +22,18 @@ NEW_SUFFIX = ".new"
 
 
 class ArchiveWriter:
-    """Writes what one crawl of one source fetched, into a file of its own under `archive_dir`/YYYY/MM.
+    """Writes what one crawl of one source fetched, into a file of its own under `archive_dir`/YYYY/MM; a file that has
+    grown to `most_bytes` is followed by another.
 
     Pointers name the file as it will be called once closed. Raises StorageError naming the file if it cannot write.
     Use as a context manager, or call `close`. A crawl that writes nothing leaves no file.
     """
 
-    def __init__(self, archive_dir: Path, source_id: str, user_agent: str | None = None) -> None:
+    def __init__(
+        self, archive_dir: Path, source_id: str, user_agent: str | None = None, most_bytes: int | None = None
+    ) -> None:
         self._archive_dir = archive_dir
+        self._most_bytes = most_bytes
         self._source_id = source_id
         self._user_agent = user_agent
         self._name: str | None = None
@@ -122,6 +126,8 @@ class ArchiveWriter:
         return self._name
 
     def _open(self) -> RecordWriter:
+        if self._stream is not None and self._most_bytes and self._stream.tell() >= self._most_bytes:
+            self.close()
         if self._records is not None:
             return self._records
         self._name, self._stream = _create(self._archive_dir, self._source_id)

@@ -17,13 +17,11 @@ _COLUMNS = (
     "is_date_inferred", "modified_at", "author", "editor", "section", "outlet", "language", "tags", "links", "parts",
     "origins", "warnings", "extract_version", "article_id",
 )  # fmt: skip
-_UNREAD = (
-    "FROM page p LEFT JOIN document d ON d.page_id = p.id WHERE (d.page_id IS NULL OR d.extract_version <> :version)"
-)
+_UNREAD = "FROM page p LEFT JOIN document d ON d.page_id = p.id WHERE (d.page_id IS NULL OR d.extract_version = 0)"
 
 
 class UnreadPage(NamedTuple):
-    """A page row without a document of the current version."""
+    """A page row as a reader needs it."""
 
     id: int
     source_id: str
@@ -39,16 +37,16 @@ class UnreadPage(NamedTuple):
     hints: Mapping[str, Any]
 
 
-def count_unread(connection: Connection, version: int) -> int:
-    """How many pages are still to be read."""
-    return int(connection.execute(text(f"SELECT count(*) {_UNREAD}"), {"version": version}).scalar_one())
+def count_unread(connection: Connection) -> int:
+    """How many pages are still to be read: never read before, or reopened."""
+    return int(connection.execute(text(f"SELECT count(*) {_UNREAD}")).scalar_one())
 
 
-def unread_pages(connection: Connection, version: int, after: int, limit: int) -> list[UnreadPage]:
+def unread_pages(connection: Connection, after: int, limit: int) -> list[UnreadPage]:
     """The next pages to read with an id above `after`, in the order in which they were archived."""
     columns = ", ".join(f"p.{name}" for name in UnreadPage._fields)
     query = text(f"SELECT {columns} {_UNREAD} AND p.id > :after ORDER BY p.id LIMIT :limit")
-    rows = connection.execute(query, {"version": version, "after": after, "limit": limit})
+    rows = connection.execute(query, {"after": after, "limit": limit})
     return [UnreadPage(*row) for row in rows]
 
 

@@ -25,6 +25,8 @@ _PAGE_COLUMNS = (
 )  # fmt: skip
 _NIGHT_LOCKS, _SOURCE_LOCKS = 0x6E697465, 0x73726365
 """First half of the lock numbers ("nite", "srce")."""
+_FEW_FAILURES = 2
+"""So many articles of an outlet that is well fail in many a night: a deleted story stays in feeds for days."""
 COMPLETE_STATES = ("ok", "nothing_new")
 """The source was seen to its end: the next harvest need not look further back."""
 PARTS_MISSING = "parts_missing"
@@ -63,7 +65,9 @@ class PastHarvest:
     complete_at: datetime
     """When the newest night began in which it was seen to its end."""
     is_settled: bool
-    """False if a night was broken off since then, so that there may be gaps among what is known."""
+    """False if a night was broken off since then or articles failed in it: there may be gaps among what is known."""
+    whole_at: datetime | None
+    """When the newest such night began in which no more than a few articles failed; None if there was none."""
 
 
 @contextmanager
@@ -154,16 +158,17 @@ def past_harvests(connection: Connection) -> dict[str, PastHarvest]:
     Only live nights count: an archive that is replayed holds what somebody chose to keep.
     """
     query = text(
-        "SELECT s.source_id, max(n.started_at) FILTER (WHERE s.state = ANY(:states)),"
-        " max(n.id) FILTER (WHERE s.state = ANY(:states)), max(n.id),"
-        " (SELECT max(id) FROM night WHERE state = 'failed' AND kind = 'live')"
+        "SELECT s.source_id, max(n.started_at) FILTER (WHERE s.state = ANY(:states)) AS complete_at,"
+        " max(n.started_at) FILTER (WHERE s.state = ANY(:states) AND s.failed <= :few) AS whole_at,"
+        " max(n.id) FILTER (WHERE s.state = ANY(:states) AND s.failed = 0) AS clean, max(n.id) AS latest,"
+        " (SELECT max(id) FROM night WHERE state = 'failed' AND kind = 'live') AS broken_off"
         " FROM source_night s JOIN night n ON n.id = s.night_id WHERE n.kind = 'live' GROUP BY s.source_id"
     )
-    rows = connection.execute(query, {"states": list(COMPLETE_STATES)})
+    rows = connection.execute(query, {"states": list(COMPLETE_STATES), "few": _FEW_FAILURES})
     return {
-        source_id: PastHarvest(complete_at, complete == latest and (failed is None or failed < complete))
-        for source_id, complete_at, complete, latest, failed in rows
-        if complete is not None
+        row.source_id: PastHarvest(row.complete_at, row.clean == row.latest > (row.broken_off or 0), row.whole_at)
+        for row in rows
+        if row.complete_at is not None
     }
 
 

@@ -5,6 +5,7 @@ table per embedding model, made by `models/store` when a model is first used, an
 """
 
 from models.tables.articles import Article, ArticleTag, Milestone, Story
+from models.tables.correcting import Correction, MachineTagging
 from models.tables.harvest import Night, Page, SourceNight, Visited
 from models.tables.reading import Document
 from models.tables.searching import TERM_SPACE, CorpusStatistics, EmbeddingModel, Passage, Term, Word
@@ -14,8 +15,10 @@ __all__ = [
     "Article",
     "ArticleTag",
     "CorpusStatistics",
+    "Correction",
     "Document",
     "EmbeddingModel",
+    "MachineTagging",
     "Milestone",
     "Night",
     "Page",

@@ -81,6 +81,10 @@ class ArticleTag(SQLModel, table=True):
     spans: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSONB, nullable=False, server_default="[]")
     )
+    correction_id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("correction.id"), nullable=True)
+    )
+    """Of the correction that set it; None where the machine did."""
 
 
 class Milestone(SQLModel, table=True):
@@ -97,3 +101,7 @@ class Milestone(SQLModel, table=True):
     score: float = Field(default=1.0, sa_column=Column(Float, nullable=False))
     programme: str | None = None
     figures: dict[str, Any] = mapping()
+    correction_id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("correction.id"), nullable=True)
+    )
+    """Of the correction that set it; None where the machine did."""

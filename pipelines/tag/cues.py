@@ -26,6 +26,7 @@ _SHORT_OFFICES = {
     "wagub": "wakil_gubernur",
 }
 _PREPOSITIONS = "di|ke|dari|untuk|pada|oleh|dengan|yang|dan|se|bagi|dalam|serta|atas|bahwa"
+_WORD = re.compile(r"\w+")
 
 
 class Cues:
@@ -33,11 +34,14 @@ class Cues:
 
     def __init__(self, facts: Relevance) -> None:
         bodies = facts.government
+        heads = (*bodies.open, *bodies.close, *bodies.rank, *bodies.other)
+        self._openings = frozenset(match[0] for head in heads if (match := _WORD.match(head)))
+        """First words of all institutions: a cheap look before the patterns."""
         rank = r"(?:(?:pemkab|pemkot|kabupaten|kab\.?|kota|daerah)\s+)?"
         close = _alternatives((*bodies.close, *bodies.rank, *bodies.other))
         between = rf"(?:(?!(?:{_PREPOSITIONS})\b)[\w&]+(?:,\s|\sdan\s|\s)){{0,9}}"
-        self._close = re.compile(rf"\b(?:{close})\s+{rank}$")
-        self._open = re.compile(rf"\b(?:{_alternatives(bodies.open)})\s+{between}{rank}$")
+        self._close = re.compile(rf"(?:{close})\s+{rank}$")
+        self._open = re.compile(rf"(?:{_alternatives(bodies.open)})\s+{between}{rank}$")
         self._seated = re.compile(rf"\b(?:{_alternatives(bodies.seated)})\s+$")
         self._district = re.compile(rf"\b(?:{_alternatives(facts.cues.district)})\.?\s+$")
         self._village = re.compile(rf"\b(?:{_alternatives(facts.cues.village)})\.?\s+$")
@@ -47,8 +51,11 @@ class Cues:
         """Where an institution begins whose name runs up to `start`, or None."""
         low = max(0, start - _WINDOW)
         window = folded[low:start]
-        found = [match.start() for pattern in (self._open, self._close) if (match := pattern.search(window))]
-        return low + min(found) if found else None
+        for word in _WORD.finditer(window):
+            at = word.start()
+            if word[0] in self._openings and (self._open.match(window, at) or self._close.match(window, at)):
+                return low + at
+        return None
 
     def is_seat(self, folded: str, start: int) -> bool:
         """Whether the name only says where an office sits ("LBH Pangkalpinang")."""

@@ -35,6 +35,12 @@ class DimensionLists:
     concrete: tuple[Pillar, ...] = ()
     spans: dict[Pillar, tuple[Span, ...]] = field(default_factory=dict)
 
+    @property
+    def is_titled(self) -> bool:
+        """Whether the title names one dimension: the article is about that one, whatever else it lists."""
+        titled = {pillar for pillar in self.named for span in self.spans.get(pillar, ()) if span.field == "title"}
+        return len(titled) == 1
+
 
 class Dimensions:
     """Finds dimension names in frames."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.vocabulary import Passing
 from pipelines.datelines import split_dateline
 
 BLANK = "\x1f"
@@ -33,23 +34,35 @@ class Dateline:
     end: int
 
 
+_ADDRESS_SIGNS = ("://", "www.", "@", ".com", ".id", ".net", ".tv", ".example")
+_STREET_SIGNS = ("jl", "jalan", "gang", "gg.")
+
+
 class Masks:
     """Compiled patterns of what to blank: `related` open a block of headlines, `passing` only hide their group 1."""
 
-    def __init__(self, related: Iterable[str], passing: Iterable[str] = ()) -> None:
-        self._passing = [re.compile(pattern, re.I) for pattern in passing]
-        self._cue = re.compile("|".join(re.escape(cue) for cue in related), re.I)
+    def __init__(self, related: Iterable[str], passing: Iterable[Passing] = ()) -> None:
+        self._passing = [(item.words, re.compile(item.pattern, re.I)) for item in passing]
+        self._cues = tuple(cue.lower() for cue in related)
         cues = "|".join(re.escape(cue) for cue in sorted(related, key=len, reverse=True))
         self._tail = re.compile(rf"^[ \t*>•-]*(?:{cues})\s*:?\s*$.*\Z", re.I | re.M | re.S)
         self._inline = re.compile(rf"\b(?:{cues})\s*:\s*.*?(?:[.!?](?=\s+[A-Z\"“]|\s*$)|\n|\Z)", re.I | re.S)
 
     def blank(self, text: str) -> str:
         """The text with every unreadable stretch blanked out, same length."""
-        related = (self._tail, self._inline) if self._cue.search(text) else ()
-        for pattern in (*related, _BYLINE, _ADDRESS, _STREET):
-            text = pattern.sub(_blanked, text)
-        for pattern in self._passing:
-            text = pattern.sub(_first_group_blanked, text)
+        lowered = text.lower()
+        for signs, pattern in (
+            (self._cues, self._tail),
+            (self._cues, self._inline),
+            (("(", "©"), _BYLINE),
+            (_ADDRESS_SIGNS, _ADDRESS),
+            (_STREET_SIGNS, _STREET),
+        ):
+            if _has_any(lowered, signs):
+                text = pattern.sub(_blanked, text)
+        for words, pattern in self._passing:
+            if _has_any(lowered, words):
+                text = pattern.sub(_first_group_blanked, text)
         return text
 
 
@@ -57,6 +70,11 @@ def find_dateline(text: str) -> Dateline | None:
     """The dateline a body still begins with ("KOBA, BABEL NEWS - "); imported texts were never split."""
     place, rest = split_dateline(text)
     return Dateline(place, len(text.rstrip()) - len(rest)) if place else None
+
+
+def _has_any(lowered: str, signs: Iterable[str]) -> bool:
+    """A cheap look before a costly pattern."""
+    return any(sign in lowered for sign in signs)
 
 
 def _blanked(match: re.Match[str]) -> str:

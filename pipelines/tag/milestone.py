@@ -19,9 +19,9 @@ from models.vocabulary import Term
 from pipelines.dates import find_event_dates
 from pipelines.tag.figures import FigureReader
 from pipelines.tag.frame import FieldText, Frame
-from pipelines.tag.matcher import Entry, Group, Hit, Matcher
+from pipelines.tag.matcher import Entry, Group, Hit
 from pipelines.tag.periods import Day, find_last_day
-from pipelines.tag.phrases import Chain, Phrase, PhraseBook, SentenceWords
+from pipelines.tag.phrases import Chain, Phrase, PhraseBook, PhraseIndex, SentenceWords
 from pipelines.tag.regency import Location
 from pipelines.tag.status import StatusReader
 
@@ -32,13 +32,14 @@ _CERTAINTY = {"title": 1.0, "lead": 0.9, "body": 0.7}
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of title or body with its words. `zone` is where it begins."""
+    """One sentence of title or body with its words and the phrases of each kind in it. `zone` is where it begins."""
 
     text: FieldText
     start: int
     end: int
     zone: str
     words: SentenceWords
+    chains: dict[str, list[Chain]]
     is_digital: bool
 
 
@@ -56,7 +57,6 @@ class Sighting:
 @dataclass(frozen=True)
 class _Compiled:
     kind: Kind
-    phrases: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
 
 
@@ -66,12 +66,10 @@ class MilestoneTagger:
     def __init__(self, facts: Programme, programmes: NamedProgrammes, digital: Sequence[Term]) -> None:
         book = PhraseBook({**facts.words, **dict.fromkeys([*facts.patterns, *facts.signals], ())})
         self._patterns = [(book.number(name), re.compile(pattern)) for name, pattern in facts.patterns.items()]
-        self._kinds = [
-            _Compiled(kind, tuple(map(book.compile, kind.phrases)), tuple(map(book.compile, kind.unless)))
-            for kind in facts.kinds
-        ]
+        self._kinds = [_Compiled(kind, tuple(map(book.compile, kind.unless))) for kind in facts.kinds]
+        self._phrases = PhraseIndex({kind.id: tuple(map(book.compile, kind.phrases)) for kind in facts.kinds})
         self._status = StatusReader(facts.status, book)
-        self._matcher = Matcher(book.entries())
+        self._book = book
         self._signals = _signals(facts, book, digital)
         self._figures = FigureReader(facts, programmes)
 
@@ -91,8 +89,9 @@ class MilestoneTagger:
         return tuple(tag for item in kept for tag in self._tags(frame, location, item, days))
 
     def entries(self) -> Iterator[Entry]:
-        """Names of the province's programmes for the matcher of the whole article."""
-        return self._figures.entries()
+        """Words of all phrases and names of the province's programmes for the matcher of the whole article."""
+        yield from self._book.entries()
+        yield from self._figures.entries()
 
     def _sentences(self, frame: Frame) -> Iterator[Sentence]:
         is_digital_title = any(True for group in _DIGITAL for _ in frame.hits(group, "title"))
@@ -106,10 +105,11 @@ class MilestoneTagger:
                 start, end = text.sentences.bounds[number]
                 at = max(start, text.text_start)
                 is_digital = is_digital_title or number in digital
-                yield Sentence(text, at, end, text.zone(at), SentenceWords(inside), is_digital)
+                sentence = SentenceWords(inside)
+                yield Sentence(text, at, end, text.zone(at), sentence, self._phrases.find(sentence), is_digital)
 
     def _words(self, text: FieldText) -> list[Hit]:
-        found = list(self._matcher.find(text.folded).get("word", []))
+        found = list(text.hits.get("word", ()))
         for number, pattern in self._patterns:
             found += [Hit(number, match.start(), match.end()) for match in pattern.finditer(text.folded)]
         for hit in text.hits.get("digital", ()):
@@ -161,10 +161,7 @@ def _best(compiled: _Compiled, sentences: list[Sentence]) -> Sighting | None:
     for sentence in sentences:
         if kind.needs == "digital" and not sentence.is_digital:
             continue
-        if any(sentence.words.find(phrase) for phrase in compiled.unless):
-            continue
-        chains = [chain for phrase in compiled.phrases if (chain := sentence.words.find(phrase))]
-        if chains:
+        if chains := _allowed(compiled, sentence):
             found.append(Sighting(kind, sentence, min(chains, key=lambda chain: (chain[1] - chain[0], chain[0]))))
     if not found:
         return None
@@ -177,6 +174,15 @@ def _best(compiled: _Compiled, sentences: list[Sentence]) -> Sighting | None:
     return replace(first, told=told)
 
 
+def _allowed(compiled: _Compiled, sentence: Sentence) -> list[Chain]:
+    """The kind's phrases but those a forbidding one begins before: "launched it and asks to use it" is a launch."""
+    chains = sentence.chains.get(compiled.kind.id)
+    if not chains:
+        return []
+    starts = [chain[0] for phrase in compiled.unless if (chain := sentence.words.find(phrase)) is not None]
+    return [chain for chain in chains if not any(start < chain[1] for start in starts)]
+
+
 def _position(item: Sighting) -> tuple[int, int, int]:
     return _ZONES[item.sentence.zone], item.sentence.start, item.chain[0]
 
@@ -184,7 +190,15 @@ def _position(item: Sighting) -> tuple[int, int, int]:
 def _yields(item: Sighting, seen: dict[str, Sighting]) -> bool:
     """Whether a kind that says the same better stands nearer to the beginning; of two that begin together one stays."""
     rivals = [seen[name] for name in item.kind.yields_to if name in seen]
+    if any(name in seen for name in item.kind.silent_beside) or _is_buried(item, seen):
+        return True
     return any(item.kind.weak or _comes_first(rival, item) for rival in rivals)
+
+
+def _is_buried(item: Sighting, seen: dict[str, Sighting]) -> bool:
+    if item.sentence.zone != "body":
+        return False
+    return any(seen[name].sentence.zone != "body" for name in item.kind.buried_by if name in seen)
 
 
 def _comes_first(rival: Sighting, item: Sighting) -> bool:

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.errors import CatalogError
+from pipelines.tag.affixes import expand_roots
 from pipelines.tag.matcher import Entry, Hit
 
-_GAP = 110
+_GAPS = {"...": 110, "..": 48}
 """Characters a gap may span: further apart, two words of a long sentence rarely belong together."""
-_PART = re.compile(r"\{(\w+)\}|\.\.\.|[^{}]+?(?=\s*(?:\{|\.\.\.|$))")
+_NO_GAP = 2
+_PART = re.compile(r"\{(\w+)\}|\.{2,3}|[^{}]+?(?=\s*(?:\{|\.\.|$))")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One part of a phrase: any word of a class; `gap`: it may follow at a distance."""
+    """One part of a phrase: any word of a class, at most `reach` characters behind the part before."""
 
     word: int
-    gap: bool
+    reach: int
 
 
 Phrase = tuple[Slot, ...]
@@ -41,16 +43,16 @@ class PhraseBook:
     def compile(self, phrase: str) -> Phrase:
         """A phrase as slots; literal words become a class of their own. CatalogError for an unknown list."""
         slots: list[Slot] = []
-        gap = False
+        reach = _NO_GAP
         for match in _PART.finditer(phrase):
             part = match[0].strip()
-            if part == "...":
-                gap = True
+            if part in _GAPS:
+                reach = _GAPS[part]
                 continue
             if not part:
                 continue
-            slots.append(Slot(self._class_of(match[1], part, phrase), gap))
-            gap = False
+            slots.append(Slot(self._class_of(match[1], part, phrase), reach))
+            reach = _NO_GAP
         return tuple(slots)
 
     def number(self, name: str) -> int:
@@ -65,7 +67,7 @@ class PhraseBook:
     def entries(self) -> Iterator[Entry]:
         """Every word for a matcher; call it after all phrases are compiled."""
         for number, terms in enumerate(self._lists):
-            for term in terms:
+            for term in expand_roots(terms):
                 yield Entry("word", number, term)
 
     def _class_of(self, name: str | None, part: str, phrase: str) -> int:
@@ -88,6 +90,11 @@ class SentenceWords:
         """Hits of one class in order."""
         return self._by_class.get(word, [])
 
+    @property
+    def classes(self) -> Collection[int]:
+        """The classes that occur."""
+        return self._by_class.keys()
+
     def find(self, phrase: Phrase) -> Chain | None:
         """The first place where the phrase's words follow each other."""
         for first in self.of(phrase[0].word):
@@ -100,10 +107,28 @@ class SentenceWords:
         if index == len(phrase):
             return end
         slot = phrase[index]
-        reach = _GAP if slot.gap else 2
         for hit in self.of(slot.word):
-            if end <= hit.start <= end + reach:
+            if end <= hit.start <= end + slot.reach:
                 found = self._follow(phrase, index + 1, hit.end)
                 if found is not None:
                     return found
         return None
+
+
+class PhraseIndex:
+    """Phrases of several owners by their first word, so that a sentence is asked only for those it can hold."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[Phrase]]) -> None:
+        self._by_first: dict[int, list[tuple[str, Phrase]]] = defaultdict(list)
+        for owner, items in phrases.items():
+            for phrase in items:
+                self._by_first[phrase[0].word].append((owner, phrase))
+
+    def find(self, words: SentenceWords) -> dict[str, list[Chain]]:
+        """Where the phrases of each owner stand in a sentence; owners without one are left out."""
+        found: dict[str, list[Chain]] = defaultdict(list)
+        for first in words.classes:
+            for owner, phrase in self._by_first.get(first, ()):
+                if (chain := words.find(phrase)) is not None:
+                    found[owner].append(chain)
+        return found

@@ -50,7 +50,7 @@ class PillarTagger:
         """Pillar tags by rank; at least one, because every relevant article serves some pillar."""
         lists = self._dimensions.read(frame)
         scores = self._subjects.score(frame, lists.ignored)
-        reported = lists.concrete or self._reported(scores, verdict, milestones)
+        reported = () if lists.is_titled else lists.concrete or self._reported(scores, verdict, milestones)
         if len(reported) >= self._facts.enumeration.concrete:
             chosen: list[Choice] = [(pillar, "dimension-report") for pillar in reported]
         else:

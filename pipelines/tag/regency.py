@@ -15,6 +15,7 @@ from pipelines.tag.cues import Cues
 from pipelines.tag.evidence import ELSEWHERE, PROVINCE, Evidence, Ledger, Rule
 from pipelines.tag.frame import FieldText, Frame
 from pipelines.tag.gazetteer import Gazetteer
+from pipelines.tag.matcher import fold
 from pipelines.tag.offices import read_holders
 from pipelines.tag.places import Mention, PlaceReader
 
@@ -58,6 +59,7 @@ class RegencyTagger:
         self._gazetteer = gazetteer
         self._reader = reader
         self._words = words
+        self._province_names = tuple(fold(place.name) for place in gazetteer.places if place.kind == "province")
 
     def locate(self, frame: Frame) -> Location:
         """Scope, regencies and their evidence for one article."""
@@ -67,7 +69,14 @@ class RegencyTagger:
         ledger.extend(self._kicker(frame))
         ledger.extend(self._dateline(frame))
         ledger.extend(self._address(frame))
-        return _decide(_confirm(ledger))
+        return _decide(_confirm(ledger), self._is_ours(ledger))
+
+    def _is_ours(self, ledger: Ledger) -> bool:
+        """Whether anything names the province or a regency of it: "Gubernur" and "Polda" alone are any province's."""
+        if any(ledger.items[slug] for slug in ledger.regencies()):
+            return True
+        spans = [fold(item.span.text) for item in ledger.items.get(PROVINCE, ())]
+        return any(name in span for span in spans for name in self._province_names)
 
     def _kicker(self, frame: Frame) -> Iterator[Evidence]:
         """The outlet's own label: "Berita Bangka Tengah" is the strongest signal there is, a bare word is weaker."""
@@ -149,11 +158,12 @@ def _confirm(ledger: Ledger) -> Ledger:
     return confirmed
 
 
-def _decide(ledger: Ledger) -> Location:
+def _decide(ledger: Ledger, is_ours: bool) -> Location:
     ranked = ledger.regencies()
     totals = {slug: ledger.total(slug) for slug in ranked}
     best = max(totals.values(), default=0.0)
-    province, elsewhere = ledger.total(PROVINCE), ledger.total(ELSEWHERE)
+    elsewhere = ledger.total(ELSEWHERE)
+    province = ledger.total(PROVINCE) if is_ours or elsewhere < _LONE else 0.0
     about = [slug for slug in ranked if _is_about(ledger, slug, totals[slug], best)]
     if not about and province < _ABOUT:
         about = [slug for slug in ranked[:1] if totals[slug] >= _LONE and elsewhere < _ABOUT]

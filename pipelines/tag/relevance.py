@@ -157,7 +157,7 @@ class RelevanceTagger:
 
 def _numbered(group: Group, terms: tuple[Term, ...]) -> Iterator[Entry]:
     for number, term in enumerate(terms):
-        for surface in term.terms:
+        for surface in term.surfaces:
             yield Entry(group, number, surface)
 
 

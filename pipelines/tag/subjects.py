@@ -89,7 +89,7 @@ class Subjects:
         self._surfaces: list[str] = []
         for dimension in facts.dimensions:
             for signal in dimension.signals:
-                for term in signal.terms:
+                for term in signal.surfaces:
                     self._keep(term, Word(dimension.id, signal.sub, signal.weight, signal.channel, signal.needs))
             for agency in dimension.agencies:
                 is_channel = dimension.id == "governance"

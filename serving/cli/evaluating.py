@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from models.errors import UsageError
 from serving.cli.context import MODES, json_option, load_catalogue, load_settings, open_engine
 from serving.cli.printing import print_json, print_table, progress_bar
 
@@ -20,20 +21,37 @@ def evaluate() -> None:
 
 
 @evaluate.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--corrections", "with_corrections", is_flag=True, help="How often analysts overruled the machine.")
 @click.option("-v", "--verbose", is_flag=True, help="List every disagreement and the scores per value.")
 @json_option
-def tags(file: Path, verbose: bool, as_json: bool) -> None:
+def tags(file: Path | None, with_corrections: bool, verbose: bool, as_json: bool) -> None:
     """F1, precision and recall per tag on the labelled articles in FILE (JSON lines).
 
     Rows with a `text` are tagged on the spot, beside a naive baseline; rows without one are looked up in the store
-    under their `url`, and their titles, times and stories are compared too.
+    under their `url`, and their titles, times and stories are compared too. The machine is measured: what analysts
+    corrected in the store counts only with --corrections, which needs no FILE.
 
     \b
     Examples:
       pantau evaluate tags labelled.jsonl -v
       pantau evaluate tags samples/truth.jsonl
+      pantau evaluate tags --corrections --json
     """
+    if file is None and not with_corrections:
+        raise UsageError("give a FILE of labelled articles, or --corrections, or both")
+    result = _score_file(file) if file else {}
+    overruled = _count_overruled() if with_corrections else []
+    if as_json:
+        print_json(result | ({"corrections": overruled} if with_corrections else {}))
+        return
+    if file:
+        _print_tags(f"Labelled articles, {file.name}", result, verbose=verbose)
+    if with_corrections:
+        _print_overruled(overruled, verbose=verbose)
+
+
+def _score_file(file: Path) -> dict[str, Any]:
     from serving.labelled import load_labelled
 
     rows = load_labelled(file)
@@ -44,10 +62,7 @@ def tags(file: Path, verbose: bool, as_json: bool) -> None:
         result |= _score_fresh(fresh)
     if kept:
         result |= _score_stored(kept)
-    if as_json:
-        print_json(result)
-    else:
-        _print_tags(f"{len(rows)} labelled articles, {file.name}", result, verbose=verbose)
+    return result
 
 
 @evaluate.command()
@@ -91,14 +106,30 @@ def _score_fresh(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _score_stored(rows: list[dict[str, Any]]) -> dict[str, Any]:
     from pipelines.evaluate import evaluate_tags
-    from serving.export import export_rows
+    from serving.export import machine_rows
     from serving.labelled import address, by_address, score_stored
 
-    stored = by_address(export_rows(open_engine()))
+    stored = by_address(machine_rows(open_engine()))
     return {
         "stored": evaluate_tags(rows, lambda row: stored.get(address(row["url"]))),
         "reading": score_stored(rows, stored).as_dict(),
     }
+
+
+def _count_overruled() -> list[dict[str, Any]]:
+    from serving.overruling import count_overruled
+
+    return count_overruled(open_engine())
+
+
+def _print_overruled(rows: list[dict[str, Any]], *, verbose: bool) -> None:
+    """Sums per tag and version; each value with `verbose`."""
+    numbers = ("version", "corrections", "overruled", "missed", "wrong", "changed", "confirmed", "agrees_now", "said")
+    columns = ("stage", "tag", "value", *numbers)
+    shown = [row for row in rows if verbose or row["value"] is None]
+    cells = [tuple("all" if name == "value" and row[name] is None else row[name] for name in columns) for row in shown]
+    caption = "agrees_now: the machine says so itself by now; said: articles it tags so by that version"
+    print_table("Corrections by analysts", columns, cells, right=numbers, caption=caption)
 
 
 def _print_tags(title: str, result: dict[str, Any], *, verbose: bool) -> None:

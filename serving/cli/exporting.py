@@ -28,40 +28,41 @@ def export(week: str | None, since: str | None, until: str | None, kind: str, ou
       pantau export --week 2026-W46 --format xlsx --out week46.xlsx
       pantau export --format jsonl > articles.jsonl
     """
-    from serving.export import COLUMNS, export_rows
+    from serving.export import export_rows
 
     start, end = parse_span(week, since, until)
-    rows = export_rows(open_engine(), start, end)
-    write_out(rows, COLUMNS, kind, out)
+    count = write_out(export_rows(open_engine(), start, end), kind, out)
+    if out is not None:
+        click.echo(f"{count} articles written to {out}", err=True)
 
 
-def write_out(rows: Iterable[dict[str, Any]], columns: Sequence[str], kind: str, out: Path | None) -> None:
-    """Rows in one of the formats to a file, which is named on stderr with their number, or to stdout."""
-    if out is None:
-        _write_stdout(rows, columns, kind)
-    else:
-        click.echo(f"{_write_file(rows, columns, kind, out)} articles written to {out}", err=True)
+def write_out(rows: Iterable[dict[str, Any]], kind: str, out: Path | None, columns: Sequence[str] | None = None) -> int:
+    """Write rows to a file, or to stdout for None; returns how many. StorageError where the file cannot be written.
+
+    `columns`: the keys of the rows; unset = those of an export.
+    """
+    return _write_stdout(rows, kind, columns) if out is None else _write_file(rows, kind, out, columns)
 
 
-def _write_stdout(rows: Iterable[dict[str, Any]], columns: Sequence[str], kind: str) -> None:
-    from serving.export import write_rows
+def _write_stdout(rows: Iterable[dict[str, Any]], kind: str, columns: Sequence[str] | None) -> int:
+    from serving.export import COLUMNS, write_rows
 
     if kind != "xlsx":
-        write_rows(rows, kind, sys.stdout.buffer, columns)  # type: ignore[arg-type]
-        return
+        return write_rows(rows, kind, sys.stdout.buffer, columns or COLUMNS)  # type: ignore[arg-type]
     book = io.BytesIO()  # a workbook is written back and forth
-    write_rows(rows, "xlsx", book, columns)
+    count = write_rows(rows, "xlsx", book, columns or COLUMNS)
     sys.stdout.buffer.write(book.getvalue())
+    return count
 
 
-def _write_file(rows: Iterable[dict[str, Any]], columns: Sequence[str], kind: str, out: Path) -> int:
+def _write_file(rows: Iterable[dict[str, Any]], kind: str, out: Path, columns: Sequence[str] | None) -> int:
     """The file appears, or replaces an older one, only when it is complete."""
-    from serving.export import write_rows
+    from serving.export import COLUMNS, write_rows
 
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
-            count = write_rows(rows, kind, file, columns)  # type: ignore[arg-type]
+            count = write_rows(rows, kind, file, columns or COLUMNS)  # type: ignore[arg-type]
         part.replace(out)
     except OSError as error:
         raise StorageError(f"{out}: cannot be written: {error.strerror or error}") from error

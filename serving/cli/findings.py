@@ -12,7 +12,7 @@ from serving.search import Hit, SearchResult
 
 RESULT_COLUMNS = (
     "id", "url", "title", "score", "published_at", "outlet", "source", "regencies", "pillars", "scope", "story_id",
-    "snippet", "why", "copies",
+    "snippet", "why", "copies", "corrections",
 )  # fmt: skip
 _FACET_VALUES = 8
 

@@ -1,4 +1,4 @@
-"""`pantau nightly`, `harvest`, `process`: the night as a whole and its two halves."""
+"""`pantau nightly` and `harvest`: the night as a whole and its first half. The second half is in `processing.py`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import click
 
 from models.clock import parse_day, start_of_day
 from models.errors import SourceError
-from serving.cli.context import json_option, load_catalogue, load_settings, open_engine
+from serving.cli.context import json_option, load_catalogue, load_settings
 from serving.cli.printing import print_json, print_table, progress_bar
+from serving.cli.processing import print_differences, print_stage, process_archived, stages_as_dict
 
 if TYPE_CHECKING:
-    from pipelines.stages import Progress, StageReport
+    from pipelines.stages import Progress
     from spiders.report import NightReport, SourceReport
 
 _replay = click.option(
@@ -45,10 +46,11 @@ def nightly(replay: Path | None, sources: tuple[str, ...], since: str | None, as
       pantau nightly --replay samples/archive/sample.warc.gz
     """
     night = _harvest(replay, sources, since, quiet=as_json)
-    reports = _run_stages(quiet=as_json)
+    reports, differences = process_archived(quiet=as_json)
     if as_json:
-        print_json({**_night_as_dict(night), "stages": [vars(report) for report in reports]})
+        print_json({**_night_as_dict(night), **stages_as_dict(reports, differences)})
     else:
+        print_differences(differences)
         _print_sources(night)
         _print_sample_note(night)
     _check_night(night)
@@ -74,20 +76,6 @@ def harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, as
     _check_night(night)
 
 
-@click.command()
-@json_option
-def process(as_json: bool) -> None:
-    """Read, deduplicate, tag and embed what is archived and not yet done, or was done by an older version.
-
-    \b
-    Example:
-      pantau process
-    """
-    reports = _run_stages(quiet=as_json)
-    if as_json:
-        print_json({"stages": [vars(report) for report in reports]})
-
-
 def _harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, *, quiet: bool) -> NightReport:
     from spiders.run import harvest as run_harvest
 
@@ -102,7 +90,7 @@ def _harvest(replay: Path | None, sources: tuple[str, ...], since: str | None, *
     if not quiet:
         fetched = sum(report.fetched for report in night.sources)
         requests = sum(report.requests for report in night.sources)
-        _print_stage("harvest", {"pages": fetched, "requests": requests, "sources": len(night.sources)}, night.seconds)
+        print_stage("harvest", {"pages": fetched, "requests": requests, "sources": len(night.sources)}, night.seconds)
     return night
 
 
@@ -115,22 +103,6 @@ class _Ticker:
     def __call__(self, report: SourceReport) -> None:
         self._done += 1
         self._bar(self._done, self._total)
-
-
-def _run_stages(*, quiet: bool) -> list[StageReport]:
-    from pipelines.stages import run_stages
-
-    reports = []
-    for report in run_stages(open_engine(), load_catalogue(), load_settings(), progress_bar):
-        reports.append(report)
-        if not quiet:
-            _print_stage(report.stage, report.counts, report.seconds)
-    return reports
-
-
-def _print_stage(stage: str, counts: dict[str, int], seconds: float) -> None:
-    said = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
-    click.echo(f"{stage:<12} {said or 'nothing to do'}  ({seconds:.1f} s)")
 
 
 def _night_as_dict(night: NightReport) -> dict[str, Any]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from models.errors import StorageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,3 +67,24 @@ def progress_bar(label: str) -> Iterator[Progress]:
     with Bar(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def open_lines(out: Path | None) -> Iterator[Callable[[dict[str, Any]], None] | None]:
+    """A function that writes one JSON line; None for no file. The file appears, or replaces an older one, at the end.
+
+    StorageError where it cannot be written.
+    """
+    if out is None:
+        yield None
+        return
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            yield lambda row: print(json.dumps(row, ensure_ascii=False), file=file)
+        part.replace(out)
+    except OSError as error:
+        raise StorageError(f"{out}: cannot be written: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

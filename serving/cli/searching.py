@@ -84,7 +84,9 @@ def search(query: str, kind: str | None, out: Path | None, as_json: bool, **chos
     if as_json:
         print_json(found.as_dict())
     elif kind:
-        write_out((result_row(hit) for hit in found.hits), RESULT_COLUMNS, kind, out)
+        count = write_out((result_row(hit) for hit in found.hits), kind, out, RESULT_COLUMNS)
+        if out is not None:
+            click.echo(f"{count} articles written to {out}", err=True)
     else:
         print_result(found)
 

@@ -16,8 +16,11 @@ from serving.cli.context import load_settings, open_engine
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
+@click.option("--read-only", "is_read_only", is_flag=True, help="Nobody can correct tags through it.")
+def serve(host: str, port: int, is_read_only: bool) -> None:
     """Web app and REST API (its description is at /docs).
+
+    It knows no passwords: whoever reaches it can read everything and, unless it is read-only, correct tags.
 
     \b
     Example:
@@ -27,7 +30,13 @@ def serve(host: str, port: int) -> None:
 
     from serving.web.app import make_app
 
-    uvicorn.run(make_app(load_settings()), host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        make_app(load_settings(), is_read_only=is_read_only),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+    )
 
 
 @click.command()

@@ -6,8 +6,8 @@ the whole corpus), best inner product first. Candidates by meaning: nearest vect
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,8 @@ from serving.search.conditions import Condition
 CANDIDATES = 200
 BUDGET = 0.05
 """Share of the passages the rarest terms may add up to (measured: same top ten as with all terms)."""
+COVERED_WEIGHT = 0.4
+"""Of "smart" and "city" beside the concept "smart city"."""
 LEAST_BUDGET = 2_000
 """So many passages cost next to nothing: in a small corpus every term chooses."""
 
@@ -51,9 +53,17 @@ class KeywordQuery:
     rarest: list[int]
 
 
-def keyword_query(connection: Connection, query: str, concepts: Iterable[str] = ()) -> KeywordQuery | None:
-    """The words of a query and the concepts it names; None where the corpus has none of them."""
-    return weigh_terms(connection, Counter([*map(term_id, stems(query)), *map(concept_id, concepts)]))
+def keyword_query(
+    connection: Connection, query: str, concepts: Iterable[str] = (), covered: Container[str] = ()
+) -> KeywordQuery | None:
+    """The words of a query and the concepts it names; None where the corpus has none of them.
+
+    `covered`: stems that count less, because a concept says what they mean together.
+    """
+    asked: dict[int, float] = defaultdict(float)
+    for own in stems(query):
+        asked[term_id(own)] += COVERED_WEIGHT if own in covered else 1.0
+    return weigh_terms(connection, asked | {concept_id(concept): 1.0 for concept in concepts})
 
 
 def weigh_terms(connection: Connection, asked: Mapping[int, float], most: int | None = None) -> KeywordQuery | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from models.catalogue import Catalogue
 from models.places import Regency
-from pipelines.concepts import PhraseFinder
+from pipelines.concepts import Found, PhraseFinder
 from pipelines.stems import Word, split_words, stem, stems, term_id
 from serving.search.language import Parsed, parse_query
 from serving.search.periods import Period, find_period
@@ -39,12 +39,20 @@ class Understood:
     concepts: tuple[str, ...] = ()
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each term of the glossary it uses, the others that mean the same."""
+    covered: frozenset[str] = frozenset()
+    """Stems that only stand in terms of several words: apart they say little."""
 
     @property
     def meaning(self) -> str:
         """What is embedded: the words, and what else they are called."""
         others = (other for terms in self.synonyms.values() for other in terms[:_MOST_SYNONYMS])
         return " ".join((self.text, *others))
+
+    @property
+    def stems(self) -> set[str]:
+        """The stems of its words and of what else they are called."""
+        others = (term for terms in self.synonyms.values() for term in terms)
+        return set(stems(" ".join((self.text, *others))))
 
     @property
     def filters(self) -> Filters:
@@ -118,6 +126,7 @@ def understand(connection: Connection, request: SearchRequest, knowledge: Knowle
         corrected=corrected,
         places=tuple(dict.fromkeys(found.name for found in knowledge.places.find(sequence) if found.name)),
         concepts=tuple(dict.fromkeys(found.name for found, _ in named)),
+        covered=_only_in_terms(sequence, [found for found, _ in named]),
         synonyms={
             words[own[0].start : own[-1].end].lower(): _others(knowledge.concepts.phrases[found.name], own)
             for found, own in named
@@ -145,6 +154,12 @@ def _spell(words: str, corrected: dict[str, str]) -> str:
         pieces += [words[end : word.start], corrected.get(written.lower(), written)]
         end = word.end
     return "".join([*pieces, words[end:]])
+
+
+def _only_in_terms(sequence: Sequence[str], named: Sequence[Found]) -> frozenset[str]:
+    inside = {place for found in named if found.end - found.start > 1 for place in range(found.start, found.end)}
+    outside = {own for place, own in enumerate(sequence) if place not in inside}
+    return frozenset(sequence[place] for place in inside) - outside
 
 
 def _others(phrases: Sequence[str], own: Sequence[Word]) -> tuple[str, ...]:

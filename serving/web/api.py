@@ -1,4 +1,7 @@
-"""The REST API: the answers of the command line as JSON, nothing that writes. Times in WIB with their offset."""
+"""The REST API: the answers of the command line as JSON. Times in WIB with their offset.
+
+Nothing here writes: that is `corrections_api.py`.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from models.errors import UsageError
 from models.lexicon import MilestoneKind, Pillar
 from serving.articles import count_articles, load_article, load_source_ids, load_weeks
-from serving.monitor import matrix, source_statuses
+from serving.corrected import load_corrected
+from serving.corrections import as_dict
+from serving.ledger import make_ledger
+from serving.monitor import PROVINCE_ROW, matrix, source_statuses
 from serving.search import Filters, SearchRequest, search
 from serving.search.request import LARGEST_ID, Mode, Order, Unit
 from serving.web.answers import (
     ArticleAnswer,
     HealthAnswer,
     MatrixAnswer,
+    PlaceAnswer,
     SearchAnswer,
     StatusAnswer,
     WeekAnswer,
@@ -100,6 +107,18 @@ def show_matrix(
     )
 
 
+@router.get("/api/ledger")
+def show_ledger(
+    shared: Shared,
+    regency: Annotated[str | None, Query(description="only this regency, by its slug, or `province`")] = None,
+) -> list[PlaceAnswer]:
+    """Steps of the programme per regency in order of time, each with all its reports."""
+    if regency is not None:
+        _check_known("regency", regency, [*shared.catalogue.regencies, PROVINCE_ROW])
+    found = make_ledger(shared.engine, shared.catalogue)
+    return [PlaceAnswer.model_validate(place.as_dict()) for place in found if regency in (None, place.place)]
+
+
 @router.get("/api/weeks")
 def list_weeks(shared: Shared) -> list[WeekAnswer]:
     """Every week with articles, newest first."""
@@ -127,7 +146,9 @@ def show_article(article_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], shared: 
     found = load_article(shared.engine, article_id)
     if found is None:
         raise HTTPException(404, f"there is no article {article_id}")
-    return ArticleAnswer.model_validate(found)
+    corrected = load_corrected(shared.engine, article_id)
+    said = {"corrections": [as_dict(correction) for correction in corrected.corrections], "machine": corrected.machine}
+    return ArticleAnswer.model_validate({**vars(found), **said})
 
 
 @router.head("/health", include_in_schema=False)

@@ -11,22 +11,27 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from models.settings import Settings
-from serving.web import api, pages
+from serving.web import api, corrections_api, corrections_pages, pages
 from serving.web.problems import add_handlers
 from serving.web.resources import Resources
 from serving.web.security import SecurityHeaders
+from serving.web.writing import WriteGuard
 
 API_VERSION = "1"
 """Counts up when an answer loses a key or changes its meaning; keys may be added at any time."""
 STATIC_DIR = Path(str(files("serving.web"))) / "static"
 DESCRIPTION = (
-    "Regional news about smart-city programmes, read-only: search, the matrix of regencies by pillars, single articles"
-    " with the evidence for every tag, and how each source fares. Days and weeks are those of Asia/Jakarta."
+    "Regional news about smart-city programmes: search, the matrix of regencies by pillars, the ledger of steps, single"
+    " articles with the evidence for every tag, and how each source fares. Tags and stories can be corrected, nothing"
+    " else can be written. Days and weeks are those of Asia/Jakarta."
 )
 
 
-def make_app(settings: Settings) -> FastAPI:
-    """The app of one installation. Database, catalogue and embedder are opened by the first request that needs them."""
+def make_app(settings: Settings, *, is_read_only: bool = False) -> FastAPI:
+    """The app of one installation. Database, catalogue and embedder are opened by the first request that needs them.
+
+    `is_read_only`: nobody can correct anything through it.
+    """
     app = FastAPI(
         title="Pantau",
         description=DESCRIPTION,
@@ -35,11 +40,12 @@ def make_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=_close_after,
     )
-    app.state.resources = Resources(settings)
+    app.state.resources = Resources(settings, is_read_only=is_read_only)
+    app.add_middleware(WriteGuard, is_read_only=is_read_only)
     app.add_middleware(SecurityHeaders)
     add_handlers(app)
-    app.include_router(api.router)
-    app.include_router(pages.router)
+    for module in (api, corrections_api, pages, corrections_pages):
+        app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC_DIR), name="static")
     return app
 

@@ -79,6 +79,11 @@ class Labels:
         return {**names, PROVINCE_ROW: "Tingkat provinsi"}
 
     @cached_property
+    def regencies(self) -> dict[str, str]:
+        """Regencies alone, in the same order."""
+        return {slug: name for slug, name in self.places.items() if slug != PROVINCE_ROW}
+
+    @cached_property
     def pillars(self) -> dict[str, str]:
         """The ministry's names of the pillars."""
         return {dimension.id: dimension.names[0].title() for dimension in self._catalogue.pillars.dimensions}

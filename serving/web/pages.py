@@ -10,14 +10,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from models.clock import Week
 from models.errors import UsageError
-from serving.articles import WeekCount, load_article, load_card_facts, load_source_ids, load_weeks
+from serving.articles import WeekCount, load_card_facts, load_source_ids, load_weeks
+from serving.ledger import make_ledger
 from serving.monitor import matrix, source_statuses
 from serving.search import SearchResult, search
 from serving.web import labels
+from serving.web.article_page import render_article
 from serving.web.cards import make_cards
 from serving.web.form import DEEPEST, Choices, SearchForm, read_form
 from serving.web.heat import STEPS, load_drawing, make_rows
-from serving.web.marking import cut_paragraphs, cut_pieces, marks_of, numbered_reasons
 from serving.web.periods import choose_week, week_after
 from serving.web.rendering import render_page
 from serving.web.resources import Resources, Shared
@@ -75,21 +76,17 @@ def show_matrix(request: Request, shared: Shared) -> Response:
     )
 
 
+@page("/tahap")
+def show_ledger(request: Request, shared: Shared) -> Response:
+    """The steps of the programme per regency, in order of time."""
+    places = make_ledger(shared.engine, shared.catalogue)
+    return render_page(request, "ledger.html.j2", places=places, labels=shared.labels)
+
+
 @page("/artikel/{article_id:int}")
 def show_article(article_id: int, request: Request, shared: Shared) -> Response:
-    """One article with its evidence marked, its tags, milestones and story."""
-    article = load_article(shared.engine, article_id)
-    if article is None:
-        raise HTTPException(404, f"Tidak ada artikel bernomor {article_id}.")
-    return render_page(
-        request,
-        "article.html.j2",
-        article=article,
-        title=cut_pieces(article.title, marks_of(article, "title")),
-        paragraphs=cut_paragraphs(article.body, marks_of(article, "body")),
-        numbers=[number for number, _, _ in numbered_reasons(article)],
-        labels=shared.labels,
-    )
+    """One article with its evidence marked, its tags, milestones, story and corrections."""
+    return render_article(request, shared, article_id)
 
 
 @page("/sumber")

@@ -22,8 +22,10 @@ MEDIA_TYPE = "application/problem+json"
 STATUS_OF: dict[type[ProjectError], int] = {UsageError: 422, StorageError: 503, SourceError: 502}
 """Any other ProjectError is a fault of this installation: 500."""
 HEADINGS = {
+    403: "Tidak diizinkan",
     404: "Halaman tidak ditemukan",
     405: "Cara ini tidak diizinkan",
+    413: "Kiriman terlalu besar",
     422: "Permintaan tidak dapat dipahami",
     503: "Penyimpanan sedang tidak tersedia",
 }

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from serving.web import labels
 
-NAVIGATION = (("/", "Cari"), ("/wilayah", "Wilayah"), ("/sumber", "Sumber"), ("/api", "API"))
+NAVIGATION = (("/", "Cari"), ("/wilayah", "Wilayah"), ("/tahap", "Tahap"), ("/sumber", "Sumber"), ("/api", "API"))
 
 
 @lru_cache(maxsize=1)

@@ -23,8 +23,9 @@ from serving.web.labels import Labels
 class Resources:
     """One per app. What could not be opened is tried again by the next request."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, is_read_only: bool = False) -> None:
         self.settings = settings
+        self.is_read_only = is_read_only
         self._lock = Lock()
         self._engine: Engine | None = None
         self._embedder: Embedder | None = None

@@ -12,13 +12,14 @@ HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-"""`no-referrer`: an outlet need not learn what its readers in the office searched for."""
+"""`same-origin`: an outlet need not learn what its readers in the office searched for, and with `no-referrer` a browser
+would not tell `writing.py` that a form is ours."""
 
 
 class SecurityHeaders:

@@ -216,6 +216,7 @@ def test_clean_address_loses_tracking_and_nothing_else(url: str, cleaned: str) -
         ("https://contoh.id", WORDPRESS, False),
         ("https://contoh.id/wp-content/foto.JPG", WORDPRESS, False),
         ("https://contoh.id/surat-edaran.pdf", None, False),
+        ("https://contoh.id/robots.txt", None, False),
         ("https://contoh.go.id/?q=content%2Fsatu", DRUPAL, True),
         ("https://contoh.go.id/?q=berita", DRUPAL, False),
         ("mailto:redaksi@contoh.id", None, False),

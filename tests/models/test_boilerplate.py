@@ -27,6 +27,7 @@ def test_sorts_patterns_by_scope() -> None:
     assert {scope: len(patterns) for scope, patterns in found.by_scope.items()} == {
         "paragraph": 1,
         "cut_after": 1,
+        "list": 0,
         "inline": 0,
     }
 
@@ -52,3 +53,10 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
 
 def test_the_national_file_is_read_once() -> None:
     assert load_boilerplate(PROVINCES_DIR) is load_boilerplate(PROVINCES_DIR)
+
+
+def test_what_is_removed_may_tell_something_of_the_article() -> None:
+    found = Boilerplate.model_validate({"entries": [ENTRY, ENTRY | {"id": "foto", "tells": "caption"}]})
+    assert found.told_by(ENTRY["removes"][0]) == "caption"
+    assert found.told_by(ENTRY["keeps"][0]) is None
+    assert Boilerplate.model_validate({"entries": [ENTRY]}).told_by(ENTRY["removes"][0]) is None

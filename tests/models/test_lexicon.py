@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from models.catalogue import PROVINCES_DIR, Catalogue
 from models.errors import CatalogError
 from models.facts import load_facts
-from models.lexicon import MILESTONE_KINDS, PILLARS, Dimension, NamedProgrammes, Pillars, Programme, check_terms
+from models.lexicon import MILESTONE_KINDS, PILLARS, Dimension, NamedProgrammes, Pillars, Programme
 
 NATIONAL = PROVINCES_DIR / "national"
 SIGNAL: dict[str, Any] = {"terms": ["sampah"], "weight": 3, "sub": "waste"}
@@ -81,6 +81,7 @@ def test_accepts_a_dimension() -> None:
         ({"signals": [SIGNAL | {"terms": ["sampah", "sampah"]}]}, "'sampah' stands twice"),
         ({"signals": [SIGNAL | {"terms": [" sampah"]}]}, "stray spaces"),
         ({"signals": [SIGNAL | {"wieght": 2}]}, "Extra inputs are not permitted"),
+        ({"signals": [SIGNAL | {"terms": []}]}, "needs terms or pairs"),
         ({"signals": []}, "at least 1 item"),
     ],
 )
@@ -119,7 +120,3 @@ def test_a_wrong_pattern_is_refused(tmp_path: Path) -> None:
     path = _changed(tmp_path, "programme.yml", "year: '", "year: '(")
     with pytest.raises(CatalogError, match="no valid regular expression"):
         load_facts(path, Programme)
-
-
-def test_terms_are_returned_as_they_are() -> None:
-    assert check_terms(("smart city", "e-office")) == ("smart city", "e-office")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import dateparser
 import pytest
 
+from pipelines import date_forms
 from pipelines.date_forms import find_dates, find_weekdays
 
 Row = tuple[str, int | None, int, int, int | None]
@@ -137,6 +141,44 @@ def test_finds_weekdays_that_stand_for_one_day(text: str, weekdays: list[int]) -
 
 def test_tells_days_ahead() -> None:
     assert [found.is_ahead for found in find_weekdays("Senin depan dan Rabu")] == [True, False]
+
+
+def _some_texts() -> Iterator[str]:
+    samples = Path(__file__).parents[2] / "samples" / "articles"
+    yield from (path.read_text(encoding="utf-8") for path in sorted(samples.rglob("*.md")))
+    chance = random.Random(4)
+    pieces = (
+        "Senin|Jum'at|jum’at| |(|,|/|-|–|3|12|31|2026|26|Juli|Des|sept|. |tanggal |sore|dini hari| dan |s.d.|hingga|WIB"
+    )
+    for _ in range(1500):
+        yield "".join(chance.choice(pieces.split("|")) for _ in range(40))
+
+
+def test_looking_only_where_dates_can_begin_misses_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = list(_some_texts())
+    quick = [find_dates(text) for text in texts]
+    monkeypatch.setattr(date_forms, "_match_from", lambda form, text, _: form.finditer(text))
+    assert [find_dates(text) for text in texts] == quick
+    assert sum(map(len, quick)) > 500
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("12 Febuari 1983", 2),
+        ("15 Fenruari 2017", 2),
+        ("12 Septermber 2016", 9),
+        ("29 Okober 1960", 10),
+        ("Senin, 3 Desembr 2018", 12),
+    ],
+)
+def test_reads_a_month_with_one_wrong_letter(text: str, month: int) -> None:
+    assert [found.month for found in find_dates(text)] == [month]
+
+
+@pytest.mark.parametrize("text", ["10 tahun 1959", "2 market 2020", "35 persen 2005", "3 Desmbr 2018"])
+def test_other_words_between_numbers_are_no_months(text: str) -> None:
+    assert find_dates(text) == []
 
 
 def test_an_impossible_day_has_no_date() -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from models.shapes import PublishedBasis
 from pipelines.dates import DateClue, Published, find_event_dates, parse_instant, parse_published
@@ -182,6 +185,20 @@ def test_a_visible_date_without_a_year_is_inferred() -> None:
 )
 def test_reads_a_stated_instant(text: str | None, instant: str | None) -> None:
     assert parse_instant(text, FETCHED_AT) == (at(instant) if instant else None)
+
+
+ROWS = yaml.safe_load((Path(__file__).parents[1] / "fixtures" / "dates.yml").read_text(encoding="utf-8"))
+PLACED = [row for row in ROWS if "place" in row]
+
+
+@pytest.mark.parametrize("row", PLACED, ids=[row["text"] for row in PLACED])
+def test_settles_what_depends_on_where_it_stands(row: dict[str, Any]) -> None:
+    clues = [] if row["place"] == "body" else [DateClue("visible", row["text"], is_outside=row["place"] == "header")]
+    body = row["text"] if row["place"] == "body" else ""
+    got = parse_published(clues, url=URL, body=body, fetched_at=datetime(2026, 11, 15, 13, tzinfo=UTC))
+    assert got.at == (at(row["at"]) if row["at"] else None)
+    assert got.is_inferred is ("inferred" in row.get("is", []))
+    assert any("is written beside" in warning for warning in got.warnings) is ("wrong" in row.get("is", []))
 
 
 PUBLISHED_ON = date(2026, 11, 12)

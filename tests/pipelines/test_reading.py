@@ -10,9 +10,11 @@ from sqlalchemy import Engine, text
 
 from models.archive import ArchiveWriter, Pointer
 from models.catalogue import Catalogue
+from models.errors import StorageError
 from models.settings import Settings
+from models.store.documents import unread_pages
 from models.store.pages import add_pages
-from pipelines.reading import read_pages
+from pipelines.reading import PageReader, read_pages
 
 FETCHED_AT = datetime(2026, 11, 15, 18, tzinfo=UTC)
 HOST = "https://kabarcontoh.example"
@@ -84,17 +86,14 @@ def test_a_second_run_reads_nothing(engine: Engine, catalogue: Catalogue, settin
     assert read_pages(engine, catalogue, settings.archive_dir) == {"read": 0, "refused": 0}
 
 
-def test_a_new_version_reads_everything_again(
+def test_pages_read_by_another_version_are_left_to_reading_again(
     engine: Engine, catalogue: Catalogue, settings: Settings, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write("/jalan-baru/", PAGE.format(head=""))
     read_pages(engine, catalogue, settings.archive_dir)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE document SET article_id = 9"))
     monkeypatch.setattr("pipelines.reading.EXTRACT_VERSION", 99)
-    assert read_pages(engine, catalogue, settings.archive_dir)["read"] == 1
-    (got,) = documents(engine)
-    assert (got.extract_version, got.article_id) == (99, None)
+    assert read_pages(engine, catalogue, settings.archive_dir) == {"read": 0, "refused": 0}
+    assert documents(engine)[0].extract_version != 99
 
 
 def test_the_canonical_address_decides_the_key(
@@ -132,6 +131,20 @@ def test_an_unforeseen_failure_is_a_reason_too(
     monkeypatch.setattr("pipelines.reading.extract", fail)
     assert read_pages(engine, catalogue, settings.archive_dir) == {"read": 0, "refused": 1}
     assert documents(engine)[0].reason == f"{HOST}/jalan-baru/: reading failed with ZeroDivisionError: uji"
+
+
+def test_reading_again_tells_a_page_that_is_not_at_hand_from_one_that_is_no_article(
+    engine: Engine, catalogue: Catalogue, settings: Settings, write: Write
+) -> None:
+    write("/kosong/", "<html></html>")
+    write("/tanpa-arsip/", "", pointer=Pointer("2026/11/tidak-ada.warc.gz", 0))
+    with engine.connect() as connection:
+        empty, gone = unread_pages(connection, 0, 10)
+    reader = PageReader(catalogue, settings.archive_dir)
+    assert reader.reread(empty)["state"] == "refused"
+    with pytest.raises(StorageError, match="no such archive file"):
+        reader.reread(gone)
+    assert reader.read(gone)["state"] == "refused"
 
 
 def test_posts_of_one_answer_are_read_from_one_record(

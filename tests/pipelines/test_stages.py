@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from pipelines import stages
 from pipelines.importing import import_file
-from pipelines.stages import StageReport, run_stages
+from pipelines.stages import Differences, StageReport, extract_pages, run_stages
 
 BODY = (
     "Pemerintah Kabupaten {place} meluncurkan aplikasi layanan kependudukan sebagai bagian dari program smart city."
@@ -94,6 +94,40 @@ def test_a_stage_that_fails_stops_those_after_it(engine, real_catalogue, setting
     monkeypatch.undo()
     changed = [report.stage for report in run_stages(engine, real_catalogue, settings) if report.changed]
     assert changed == ["stories", "embed"], "the next run takes up where this one stopped"
+
+
+def make_stale(engine, **columns):
+    """As older readers and taggers left it."""
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE document SET extract_version = 99"))
+        connection.execute(text("UPDATE article SET tag_version = 99, regencies = '{bangka}' WHERE id = 1"))
+        for column, value in columns.items():
+            connection.execute(text(f"UPDATE document SET {column} = :value WHERE page_id = 1"), {"value": value})
+
+
+def test_what_a_new_version_changed_is_told(engine, real_catalogue, settings, imported):
+    differences = Differences()
+    list(run_stages(engine, real_catalogue, settings, differences=differences))
+    assert (differences.readings.pages, differences.tags.articles) == (0, 0), "nothing was there before"
+    make_stale(engine, title="Judul Lama")
+    reports = list(run_stages(engine, real_catalogue, settings, differences=differences))
+    assert reports[0].counts == {"read": 0, "refused": 0, "read_again": 1}
+    assert [report.warning for report in reports] == [None] * 5
+    assert [found["before"] for found in differences.readings.examples] == ["Judul Lama"]
+    assert (differences.readings.pages, differences.tags.retagged) == (2, 1)
+    assert fetch(engine, "SELECT count(*) FROM document WHERE extract_version = 99 OR title = 'Judul Lama'") == [(0,)]
+
+
+def test_a_new_version_that_loses_pages_is_held_back_with_a_warning(engine, real_catalogue, settings, imported):
+    list(run_stages(engine, real_catalogue, settings))
+    make_stale(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE page SET kind = 'headline', hints = '{}' WHERE id = 1"))
+    counts, warning = extract_pages(engine, real_catalogue, settings)
+    assert counts["read_again"] == 0
+    assert "1 of 2 pages read before" in warning
+    assert "pantau process --again extract" in warning
+    assert fetch(engine, "SELECT DISTINCT state, extract_version FROM document") == [("read", 99)]
 
 
 def test_what_a_stage_changed_is_the_sum_of_its_counts():

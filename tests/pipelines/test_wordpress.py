@@ -87,4 +87,17 @@ def test_refuses_answers_without_the_post(answer: Any, reason: str) -> None:
 
 def test_the_draft_says_where_it_comes_from() -> None:
     page = Page(url=LINK, fetched_at=datetime(2026, 11, 15, tzinfo=UTC), body=b"", kind="wordpress", fragment="7")
-    assert read_post(page, json.dumps([POST]), None, PLATFORM, None).origins == {"title": "rest", "body": "rest"}
+    assert read_post(page, json.dumps([POST]), None, PLATFORM, None).origins == {
+        "title": "rest",
+        "body": "rest",
+        "modified_at": "rest",
+    }
+
+
+def test_an_embedded_picture_comes_with_its_caption() -> None:
+    media = {"source_url": "https://uji.example/a.jpg", "caption": {"rendered": "<p>Warga memanen madu</p>"}}
+    post = POST | {"_embedded": {"wp:featuredmedia": [media]}}
+    page = Page(url=LINK, fetched_at=datetime(2026, 11, 15, tzinfo=UTC), body=b"", kind="wordpress", fragment="7")
+    draft = read_post(page, json.dumps([post]), None, PLATFORM, None)
+    assert (draft.image, draft.caption) == ("https://uji.example/a.jpg", "Warga memanen madu")
+    assert (draft.origins["image"], draft.origins["caption"]) == ("rest", "rest")

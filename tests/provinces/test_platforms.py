@@ -11,12 +11,13 @@ from models.facts import load_folder
 from models.sources import Platform
 
 PLATFORMS = load_folder(PROVINCES_DIR / "platforms", Platform)
-SELECTORS = ("title", "body", "date", "author", "editor", "section", "tags", "related", "drop")
+SELECTORS = ("title", "body", "date", "author", "editor", "section", "tags", "related", "drop", "caption", "paywall")
 
 
-def test_the_platforms_of_the_contract_are_there() -> None:
+def test_the_platforms_we_know_are_there() -> None:
     assert set(PLATFORMS) == {
         "tribun", "antara", "wordpress", "drupal", "portal", "disway", "detik", "kompas", "rri", "inews", "generic",
+        "okezone", "republika",
     }  # fmt: skip
 
 
@@ -58,6 +59,13 @@ def test_the_current_layout_comes_first_and_old_ones_have_a_last_day(platform: P
         ("portal", "https://uji.example/berita/read/11/2025/judul", "uji.example/berita/read/11/2025/judul"),
         ("portal", "https://uji.example/read-artikel/65/judul", "uji.example/read-artikel/65/judul"),
         ("generic", "https://uji.example/berita/judul.html", "uji.example/berita/judul.html"),
+        ("okezone", "https://news.uji.example/read/2026/11/09/340/2900123/judul", "news.uji.example/2900123"),
+        ("republika", "https://uji.example/berita/t3jdpj2030000/judul", "uji.example/t3jdpj2030000"),
+        (
+            "republika",
+            "http://nasional.uji.example/berita/nasional/daerah/16/02/15/o2l07x284-judul",
+            "nasional.uji.example/o2l07x284",
+        ),
     ],
 )  # fmt: skip
 def test_knows_articles_and_their_keys(platform: str, url: str, key: str) -> None:

@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -32,6 +33,8 @@ class Answer:
     content_type: str = HTML
     headers: Headers = field(default_factory=dict)
     hook: Callable[[], None] | None = None
+    write: Callable[[Any], None] | None = None
+    """Says it instead, byte by byte, into the stream it is given, which is closed afterwards."""
 
 
 @dataclass
@@ -150,6 +153,11 @@ class Farm:
         answer = site.find(handler.path)
         if answer.hook:
             answer.hook()
+        if answer.write:
+            handler.close_connection = True
+            with suppress(OSError):  # the crawler has had enough
+                answer.write(handler.wfile)
+            return
         etag = f'"{hashlib.sha1(answer.body).hexdigest()}"' if site.is_conditional and answer.status == 200 else None
         is_same = etag is not None and access.headers.get("If-None-Match") == etag
         access.status, body = (304, b"") if is_same else (answer.status, answer.body)

@@ -51,6 +51,28 @@ def test_later_harvests_overlap_with_the_last_complete_one(engine: Engine, catal
     assert assignment.is_settled
 
 
+@pytest.mark.parametrize(
+    ("nights", "back", "is_settled"),
+    [
+        ({2: 0, 1: 1}, timedelta(days=1), False),
+        ({2: 0, 1: 9}, timedelta(days=2), False),
+        ({1: 9}, FIRST_WINDOW, False),
+        ({30: 0, 2: 9, 1: 9}, FIRST_WINDOW, False),
+        ({30: 0}, timedelta(days=30), True),
+        ({30: 9}, timedelta(days=30), False),
+        ({2: 9, 1: 0}, timedelta(days=1), True),
+    ],
+)
+def test_where_many_articles_failed_the_next_harvest_looks_farther_back(
+    engine: Engine, catalogue: Catalogue, nights: dict[int, int], back: timedelta, is_settled: bool
+) -> None:
+    for days, failed in nights.items():
+        _harvest(engine, NOON - timedelta(days=days), failed=failed)
+    assignment = _assign(engine, catalogue)
+    assert (NOON - OVERLAP - assignment.since if assignment.since else None) == back
+    assert assignment.is_settled is is_settled
+
+
 def test_who_looks_farther_back_trusts_nothing(engine: Engine, catalogue: Catalogue) -> None:
     _harvest(engine, NOON - timedelta(days=1))
     since = NOON - timedelta(days=90)

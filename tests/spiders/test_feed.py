@@ -62,6 +62,14 @@ def test_rss_gives_articles_with_what_it_says_of_them(make_scope: MakeScope) -> 
     assert finding.seen == 6
 
 
+def test_a_feed_whose_articles_are_all_old_is_quiet_and_not_changed(make_scope: MakeScope) -> None:
+    tag = "<item><link>https://contoh.id/tag/x</link><pubDate>Sun, 15 Nov 2026 04:00:00 +0000</pubDate></item>"
+    old = "<item><link>https://contoh.id/satu</link><pubDate>Sun, 01 Nov 2026 04:00:00 +0000</pubDate></item>"
+    discovery = _start(make_scope(since=datetime(2026, 11, 8, tzinfo=UTC)))
+    assert discovery.discover(_response(f"<rss><channel>{tag}{old}</channel></rss>")).seen == 0
+    assert discovery.discover(_response(f"<rss><channel>{tag}</channel></rss>")).seen == 1
+
+
 def test_atom_gives_the_link_for_readers(make_scope: MakeScope) -> None:
     finding = _start(make_scope()).discover(_response(ATOM))
     assert [lead.url for lead in finding.leads] == ["https://contoh.id/satu", "https://contoh.id/dua"]

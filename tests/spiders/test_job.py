@@ -20,6 +20,7 @@ def _job(scope: Scope, replay: tuple[object, ...] = ()) -> Job:
             "max_requests_per_source": 7,
             "contact": "redaksi@contoh.id",
             "allow_private_hosts": True,
+            "archive_file_megabytes": 50,
             "kind": "replay" if replay else "live",
             "night_id": 3,
             "now": NOON,
@@ -42,6 +43,7 @@ def test_settings_are_the_parents(make_scope: Callable[..., Scope]) -> None:
     assert (settings.delay_seconds, settings.max_requests_per_source) == (1.5, 7)
     assert settings.contact == "redaksi@contoh.id"
     assert settings.allow_private_hosts
+    assert settings.archive_file_megabytes == 50
 
 
 def test_an_archive_survives_the_way_to_the_child(tmp_path: Path, make_scope: Callable[..., Scope]) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from scrapy.http import HtmlResponse, Response
 
-from spiders.discovery import BrokenChannel, Scope
+from spiders.discovery import BrokenChannel, ChangedLayout, Scope
 from spiders.listing import ListingDiscovery
 
 MakeScope = Callable[..., Scope]
@@ -102,6 +102,21 @@ def test_dates_in_attributes_are_preferred(make_scope: MakeScope) -> None:
     response = HtmlResponse("https://contoh.id/berita", body=body, encoding="utf-8")
     scope = make_scope("listing", URL, since=SINCE, channel={"date": "time"})
     assert _start(scope).discover(response).following == ()
+
+
+def test_a_first_page_without_any_link_has_changed(make_scope: MakeScope) -> None:
+    empty = HtmlResponse("https://contoh.id/berita", body=b"\x00\xff" * 99, encoding="utf-8")
+    with pytest.raises(ChangedLayout, match=r"nothing that 'li\.item a' finds") as caught:
+        _start(make_scope("listing", URL, channel={"article": "li.item a"})).discover(empty)
+    assert caught.value.state == "layout_changed"
+
+
+def test_a_later_page_without_any_link_is_the_end(make_scope: MakeScope) -> None:
+    discovery = _start(make_scope("listing", URL))
+    assert discovery.discover(_page("/satu")).following
+    empty = HtmlResponse("https://contoh.id/berita?hal=2", body=b"<html></html>", encoding="utf-8")
+    finding = discovery.discover(empty)
+    assert (finding.leads, finding.following, finding.seen) == ((), (), 0)
 
 
 def test_what_is_no_web_page_is_refused(make_scope: MakeScope) -> None:

@@ -16,8 +16,8 @@ from spiders.trouble import Elsewhere, OverBudget, RobotsUnknown, Trouble
 ROBOTS = "https://contoh.id/robots.txt"
 
 
-def _middleware(most: int = 0, delay: float = 2.0) -> tuple[PolitenessMiddleware, Any]:
-    crawler: Any = get_crawler(settings_dict={"PANTAU_MAX_REQUESTS": most, "DOWNLOAD_DELAY": delay})
+def _middleware(most: int = 0, delay: float = 2.0, **values: float) -> tuple[PolitenessMiddleware, Any]:
+    crawler: Any = get_crawler(settings_dict={"PANTAU_MAX_REQUESTS": most, "DOWNLOAD_DELAY": delay, **values})
     crawler.spider = SimpleNamespace(name="contoh", tally=Tally())
     downloader = SimpleNamespace(per_slot_settings={}, slots={"contoh": SimpleNamespace(delay=delay)})
     crawler.engine = SimpleNamespace(downloader=downloader)
@@ -60,6 +60,19 @@ def test_pauses_vary_and_are_never_too_short() -> None:
     assert min(pauses) > 5.0
     assert max(pauses) <= 7.0
     assert len(set(pauses)) > 100
+
+
+@pytest.mark.parametrize(
+    ("setting", "most_seconds", "timeout"),
+    [(30, 0, 30.0), (30, 3600, 30.0), (300, 100, 100.0), (30, 0.001, 1.0), (0.2, 0.001, 0.2)],
+)
+def test_no_answer_is_waited_for_beyond_the_time_of_the_source(
+    setting: float, most_seconds: float, timeout: float
+) -> None:
+    middleware, _ = _middleware(DOWNLOAD_TIMEOUT=setting, CLOSESPIDER_TIMEOUT=most_seconds)
+    request = Request("https://contoh.id/satu")
+    middleware.process_request(request)
+    assert request.meta["download_timeout"] == pytest.approx(timeout, rel=0.1)
 
 
 def test_all_hosts_of_a_source_share_one_queue() -> None:

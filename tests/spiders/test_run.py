@@ -5,14 +5,13 @@ The nights are module fixtures, so that each is harvested once and looked at by 
 
 from __future__ import annotations
 
+import random
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -515,28 +514,25 @@ def test_a_database_that_fails_in_the_middle_fails_the_night(
     engine.dispose()
 
 
-def test_a_name_of_a_private_address_is_not_asked(
-    farm: Any, tmp_path: Path, make_database: Callable[[], str], make_settings: Callable[[Path, str], Settings],
-    make_catalogue: Callable[..., Catalogue],
-) -> None:  # fmt: skip
-    name = socket.gethostname()
-    if "." in name or not _leads_home(name):
-        pytest.skip("this machine's name does not lead to a private address")
-    site = farm.sites[name] = farm.site(61)
-    site.host = name
-    settings = make_settings(tmp_path / "home", make_database())
-    settings = settings.model_copy(update={"delay_seconds": 0.0, "allow_private_hosts": False})
-    report = harvest(settings, make_catalogue({"rumah": site.facts({"spider": "feed", "url": "/feed/"})}))
-    assert _of(report, "rumah").state == "unreachable"
-    assert "no public address" in _of(report, "rumah").reason
-    assert site.requests == []
-
-
-def _leads_home(name: str) -> bool:
-    try:
-        return ip_address(socket.gethostbyname(name)).is_private
-    except OSError:
-        return False
+def test_a_large_night_has_several_archive_files(
+    farm: Any, settings: Settings, make_catalogue: Callable[..., Catalogue]
+) -> None:
+    site = farm.site(62)
+    site.feed(
+        "/feed/", {site.article(f"/besar-{n}/", text=random.Random(n).randbytes(450_000).hex()): NOW for n in range(5)}
+    )
+    small = settings.model_copy(update={"delay_seconds": 0.0, "archive_file_megabytes": 1})
+    report = harvest(small, make_catalogue({"besar": site.facts({"spider": "feed", "url": "/feed/"})}))
+    assert report.fetched == 5
+    files = sorted(path.name for path in settings.archive_dir.rglob("*") if path.is_file())
+    assert len(files) == 3
+    assert all(name.endswith(".warc.gz") for name in files)
+    engine = make_engine(settings)
+    with engine.connect() as connection:
+        pages = list(connection.execute(text("SELECT * FROM page")))
+    engine.dispose()
+    for page in pages:
+        assert read_response(settings.archive_dir, Pointer(page.warc_file, page.warc_offset)).url == page.url
 
 
 def _execute(engine: Any, statement: str) -> None:

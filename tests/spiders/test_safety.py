@@ -66,15 +66,26 @@ class _Reactor:
     """Enough of a reactor for a resolver whose answers are known already."""
 
 
-@pytest.mark.parametrize(("address", "is_refused"), [("93.184.216.34", False), ("10.0.0.1", True)])
+@pytest.mark.parametrize(
+    ("address", "allow_private", "is_refused"),
+    [
+        ("93.184.216.34", False, False),
+        ("10.0.0.1", False, True),
+        ("127.0.0.1", False, True),
+        ("127.0.0.1", True, False),
+        ("169.254.169.254", True, True),
+    ],
+)
 def test_names_are_checked_where_they_are_resolved(
-    monkeypatch: pytest.MonkeyPatch, address: str, is_refused: bool
+    monkeypatch: pytest.MonkeyPatch, address: str, allow_private: bool, is_refused: bool
 ) -> None:
     cache: LocalCache[str, str] = LocalCache(9)
-    cache["contoh.id"] = address
     monkeypatch.setattr("scrapy.resolver.dnscache", cache)
+    crawler = get_crawler(settings_dict={"PANTAU_ALLOW_PRIVATE_HOSTS": allow_private, "DNSCACHE_SIZE": 9})
+    resolver = SafeResolver.from_crawler(crawler, _Reactor())
+    cache["contoh.id"] = address
     found: list[Any] = []
-    SafeResolver(_Reactor(), 9, 1.0).getHostByName("contoh.id").addBoth(found.append)  # type: ignore[arg-type]
+    resolver.getHostByName("contoh.id").addBoth(found.append)
     if is_refused:
         assert isinstance(found[0], Failure)
         assert isinstance(found[0].value, DNSLookupError)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -82,6 +82,15 @@ def test_words_nothing_is_found_for_are_no_sign_of_a_new_layout(make_scope: Make
     assert (channel.record.has_answered, channel.record.leads) == (True, 0)
 
 
+def test_a_search_may_find_nothing_without_a_word(make_scope: MakeScope) -> None:
+    channel = AskedChannel(0, _topic(make_scope), ("smart city",))
+    (probe,) = channel.first()
+    nothing = HtmlResponse("https://contoh.id/cari", body=b"<html>Tidak ada hasil</html>", encoding="utf-8")
+    (ask,) = channel.read(nothing, probe.discovery)[1]
+    assert channel.read(nothing, ask.discovery) == ((), [])
+    assert (channel.record.has_answered, channel.record.trouble) == (True, None)
+
+
 def test_a_site_that_says_not_found_has_found_nothing(make_scope: MakeScope) -> None:
     channel = AskedChannel(0, _topic(make_scope), ("smart city",))
     (probe,) = channel.first()
@@ -122,7 +131,7 @@ def _search(site: Any, path: str, titles: list[str], does_search: bool = True) -
     def answer(query: dict[str, str]) -> Any:
         found = [title for title in titles if not does_search or query["search"] in title]
         body = json.dumps([_post(site, title) for title in found])
-        return SimpleNamespace(body=body.encode(), status=200, content_type="application/json", headers={}, hook=None)
+        return replace(site.fallback, body=body.encode(), status=200, content_type="application/json")
 
     site.made[path] = answer
 

@@ -1,17 +1,22 @@
-"""The nights after the first: what is sent again, and what is found all the same."""
+"""The nights after the first: what is sent again, and what is found all the same.
+
+Two nights over the same outlets, of which some have changed in between, and looked at by many tests.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Row, text
 
 from models.archive import index_archive
 from models.catalogue import Catalogue
+from models.database import make_engine
 from models.settings import Settings
 from spiders.report import NightReport, SourceReport
 from spiders.run import harvest
@@ -19,13 +24,43 @@ from spiders.run import harvest
 NOW = datetime.now(UTC)
 ARTICLES = 40
 ROBOTS = "User-agent: *\nDisallow: /admin/\n"
-MakeCatalogue = Callable[[Mapping[str, Mapping[str, Any]]], Catalogue]
 FEED = {"spider": "feed", "url": "/feed/"}
+SITEMAP = {"spider": "sitemap", "url": "/peta.xml"}
+LISTING = {"spider": "listing", "url": "/indeks?page={page}"}
+OF_A_HEADLINE = "SELECT * FROM page WHERE source_id = 'judul' AND key LIKE '%berita-1'"
 
 
-@pytest.fixture
-def fast(settings: Settings) -> Settings:
-    return settings.model_copy(update={"delay_seconds": 0.0})
+@dataclass
+class Stage:
+    """A farm that is harvested twice. `sites`: by source id."""
+
+    farm: Any
+    settings: Settings
+    catalogue: Catalogue
+    sites: dict[str, Any]
+    reports: list[NightReport] = field(default_factory=list)
+    downloads: list[int] = field(default_factory=list)
+    """Full answers of the outlets without news, by night."""
+    deleted: Row[Any] | None = None
+
+    def harvest(self) -> None:
+        """One more night, with access logs of its own."""
+        for site in self.sites.values():
+            site.log.clear()
+        self.reports.append(harvest(self.settings, self.catalogue))
+        calm = [access for name in ("umpan", "peta", "daftar") for access in self.sites[name].log]
+        self.downloads.append(sum(access.status == 200 for access in calm))
+
+    def select(self, query: str) -> list[Row[Any]]:
+        engine = make_engine(self.settings)
+        with engine.begin() as connection:
+            rows = list(connection.execute(text(query)))
+        engine.dispose()
+        return rows
+
+    def report_of(self, source_id: str, night: int) -> SourceReport:
+        (found,) = [source for source in self.reports[night].sources if source.source_id == source_id]
+        return found
 
 
 def _outlet(farm: Any, number: int, robots: str = ROBOTS) -> Any:
@@ -59,158 +94,135 @@ def _write_listing(site: Any, count: int, pages: int = 4) -> None:
     site.set(f"/indeks?page={pages + 1}", "<html>habis</html>")
 
 
-def _of(report: NightReport, source_id: str) -> SourceReport:
-    (found,) = [source for source in report.sources if source.source_id == source_id]
-    return found
-
-
-def _downloads(*sites: Any) -> int:
-    return sum(access.status == 200 for site in sites for access in site.log)
-
-
-def _forget(*sites: Any) -> None:
-    for site in sites:
-        site.log.clear()
-
-
-def test_a_second_night_without_news_downloads_next_to_nothing(
-    farm: Any, fast: Settings, engine: Engine, make_catalogue: MakeCatalogue
-) -> None:
-    feed, sitemap, listing = sites = tuple(_outlet(farm, number) for number in (71, 72, 73))
-    _write_feed(feed, ARTICLES)
-    _write_sitemaps(sitemap, ARTICLES)
-    _write_listing(listing, ARTICLES)
-    catalogue = make_catalogue(
-        {
-            "umpan": feed.facts(FEED),
-            "peta": sitemap.facts({"spider": "sitemap", "url": "/indeks.xml"}),
-            "daftar": listing.facts({"spider": "listing", "url": "/indeks?page={page}", "date": "time"}),
-        }
-    )
-    first = harvest(fast, catalogue)
-    assert first.fetched == 3 * ARTICLES
-    before = _downloads(*sites)
-    _forget(*sites)
-    second = harvest(fast, catalogue)
-    assert {source.state for source in second.sources} == {"nothing_new"}
-    assert _downloads(*sites) <= 0.02 * before
-    assert _downloads(*sites) == 0
-    assert {source.source_id: source.known for source in second.sources} == {
-        "umpan": ARTICLES, "peta": ARTICLES, "daftar": ARTICLES // 4,
-    }  # fmt: skip
-    assert feed.requests == ["/robots.txt", "/feed/"]
-    assert set(sitemap.requests) == {"/robots.txt", "/indeks.xml", "/post-sitemap.xml", "/post-sitemap2.xml"}
-    assert listing.requests == ["/robots.txt", "/indeks?page=1"], "behind an unchanged page nothing is new"
-    assert (_of(second, "umpan").unchanged, _of(second, "peta").unchanged) == (2, 4)
-    assert "feed has not changed" in _of(second, "umpan").reason
-    with engine.connect() as connection:
-        query = text("SELECT unchanged FROM source_night WHERE source_id = 'umpan' ORDER BY id")
-        assert list(connection.execute(query).scalars()) == [0, 2]
-
-
-def test_what_is_new_is_found_where_only_a_part_changed(
-    farm: Any, fast: Settings, make_catalogue: MakeCatalogue
-) -> None:
-    site = _outlet(farm, 74)
-    _write_sitemaps(site, 8)
-    catalogue = make_catalogue({"peta": site.facts({"spider": "sitemap", "url": "/indeks.xml"})})
-    harvest(fast, catalogue)
-    url = site.article("/peta-baru/")
-    site.set("/post-sitemap2.xml", f"<urlset><url><loc>{url}</loc></url></urlset>")
-    _forget(site)
-    report = _of(harvest(fast, catalogue), "peta")
-    assert (report.state, report.fetched, report.unchanged) == ("ok", 1, 3), "an index may stay as it is"
-
-
-def test_what_failed_is_asked_for_again_though_the_feed_is_the_same(
-    farm: Any, fast: Settings, make_catalogue: MakeCatalogue
-) -> None:
-    site = _outlet(farm, 75)
-    _write_feed(site, 5)
-    site.answers["/berita-3/"].status = 404
-    catalogue = make_catalogue({"umpan": site.facts(FEED)})
-    assert _of(harvest(fast, catalogue), "umpan").failed == 1
-    site.answers["/berita-3/"].status = 200
-    _forget(site)
-    report = _of(harvest(fast, catalogue), "umpan")
-    assert (report.fetched, report.unchanged) == (1, 2)
-    assert site.requests == ["/robots.txt", "/feed/", "/berita-3/"]
-
-
-def test_headlines_left_over_point_to_the_feed_that_named_them(
-    farm: Any, fast: Settings, engine: Engine, make_catalogue: MakeCatalogue
-) -> None:
-    site = _outlet(farm, 76)
-    _write_feed(site, 3)
-    catalogue = make_catalogue({"judul": site.facts(FEED, rights="headline")})
-    harvest(fast, catalogue)
-    with engine.begin() as connection:
-        before = connection.execute(text("DELETE FROM page WHERE key LIKE '%berita-1' RETURNING *")).one()
-    assert _of(harvest(fast, catalogue), "judul").unchanged == 2
-    with engine.connect() as connection:
-        after = connection.execute(text("SELECT * FROM page WHERE key LIKE '%berita-1'")).one()
-    same = ("warc_file", "warc_offset", "digest", "fetched_at", "content_type")
-    assert [getattr(after, name) for name in same] == [getattr(before, name) for name in same]
-
-
-def test_rules_of_robots_txt_hold_when_they_have_not_changed(
-    farm: Any, fast: Settings, make_catalogue: MakeCatalogue
-) -> None:
-    site = _outlet(farm, 77, robots="User-agent: *\nDisallow: /berita-1/\n")
-    _write_feed(site, 3)
-    catalogue = make_catalogue({"umpan": site.facts(FEED)})
-    first, second = (_of(harvest(fast, catalogue), "umpan") for _ in range(2))
-    assert (first.fetched, first.skipped) == (2, 1)
-    assert (second.skipped, second.unchanged) == (1, 2)
-    assert "/berita-1/" not in site.requests
-
-
-def test_a_farther_look_back_pages_on(farm: Any, fast: Settings, make_catalogue: MakeCatalogue) -> None:
-    site = _outlet(farm, 78)
-    _write_listing(site, 20)
-    catalogue = make_catalogue({"daftar": site.facts({"spider": "listing", "url": "/indeks?page={page}"})})
-    harvest(fast, catalogue)
-    _forget(site)
-    report = _of(harvest(fast, catalogue, since=NOW - timedelta(days=60)), "daftar")
-    assert (report.known, report.unchanged) == (20, 6), "robots.txt and five pages"
-
-
-def test_what_one_channel_misses_another_finds_once_a_week(
-    farm: Any, fast: Settings, engine: Engine, make_catalogue: MakeCatalogue
-) -> None:
-    site = _outlet(farm, 70)
+def _write_two_channels(site: Any) -> None:
+    """The first article is in the feed only, three others in the sitemap only."""
     _write_feed(site, 20)
     hidden = [site.article(f"/tersembunyi-{n}/") for n in range(3)]
     urls = [f"{site.origin}/berita-{n}/" for n in range(1, 20)]
     places = "".join(f"<url><loc>{url}</loc></url>" for url in [*urls, *hidden])
     site.set("/peta.xml", f"<urlset>{places}</urlset>")
-    sitemap = {"spider": "sitemap", "url": "/peta.xml"}
-    catalogue = make_catalogue({"dua": site.facts(FEED, sitemap)})
-    first = _of(harvest(fast, catalogue), "dua")
+
+
+def _build(farm: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    names = ("umpan", "peta", "daftar", "bertambah", "gagal", "judul", "patuh", "dua", "jauh")
+    sites = {name: _outlet(farm, number) for number, name in enumerate(names, 70)}
+    _write_feed(sites["umpan"], ARTICLES)
+    _write_sitemaps(sites["peta"], ARTICLES)
+    _write_listing(sites["daftar"], ARTICLES)
+    _write_sitemaps(sites["bertambah"], 8)
+    _write_feed(sites["gagal"], 5)
+    sites["gagal"].answers["/berita-3/"].status = 404
+    _write_feed(sites["judul"], 3)
+    sites["patuh"].set("/robots.txt", "User-agent: *\nDisallow: /berita-1/\n", content_type="text/plain")
+    _write_feed(sites["patuh"], 3)
+    _write_two_channels(sites["dua"])
+    _write_listing(sites["jauh"], 20)
+    index = {**SITEMAP, "url": "/indeks.xml"}
+    facts = {name: sites[name].facts(FEED) for name in ("umpan", "gagal", "patuh")}
+    facts |= {name: sites[name].facts(index) for name in ("peta", "bertambah")}
+    facts["daftar"] = sites["daftar"].facts({**LISTING, "date": "time"})
+    facts["jauh"] = sites["jauh"].facts(LISTING)
+    facts["judul"] = sites["judul"].facts(FEED, rights="headline")
+    facts["dua"] = sites["dua"].facts(FEED, SITEMAP)
+    return sites, facts
+
+
+@pytest.fixture(scope="module")
+def stage(
+    make_farm: Callable[[], Any],
+    make_database: Callable[[], str],
+    make_settings: Callable[[Path, str], Settings],
+    write_catalogue: Callable[[Path, dict[str, Any]], Catalogue],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Stage]:
+    """After two nights."""
+    farm = make_farm()
+    folder = tmp_path_factory.mktemp("malam")
+    sites, facts = _build(farm)
+    settings = make_settings(folder / "home", make_database()).model_copy(update={"delay_seconds": 0.0})
+    opened = Stage(farm, settings, write_catalogue(folder / "provinces", facts), sites)
+    opened.harvest()
+    sites["gagal"].answers["/berita-3/"].status = 200
+    url = sites["bertambah"].article("/peta-baru/")
+    sites["bertambah"].set("/post-sitemap2.xml", f"<urlset><url><loc>{url}</loc></url></urlset>")
+    (opened.deleted,) = opened.select(OF_A_HEADLINE)
+    opened.select("DELETE FROM page WHERE source_id = 'judul' AND key LIKE '%berita-1' RETURNING id")
+    opened.harvest()
+    yield opened
+    farm.stop()
+
+
+def test_a_second_night_without_news_downloads_next_to_nothing(stage: Stage) -> None:
+    calm = ("umpan", "peta", "daftar")
+    assert [stage.report_of(name, 0).fetched for name in calm] == [ARTICLES] * 3
+    assert {stage.report_of(name, 1).state for name in calm} == {"nothing_new"}
+    assert stage.downloads[0] > 3 * ARTICLES
+    assert stage.downloads[1] == 0
+    assert [stage.report_of(name, 1).known for name in calm] == [ARTICLES, ARTICLES, ARTICLES // 4]
+    assert stage.sites["umpan"].requests == ["/robots.txt", "/feed/"]
+    assert set(stage.sites["peta"].requests) == {
+        "/robots.txt", "/indeks.xml", "/post-sitemap.xml", "/post-sitemap2.xml",
+    }  # fmt: skip
+    assert stage.sites["daftar"].requests == ["/robots.txt", "/indeks?page=1"], "behind what is the same is no news"
+    assert (stage.report_of("umpan", 1).unchanged, stage.report_of("peta", 1).unchanged) == (2, 4)
+    assert "feed has not changed" in stage.report_of("umpan", 1).reason
+    rows = stage.select("SELECT unchanged FROM source_night WHERE source_id = 'umpan' ORDER BY id")
+    assert [row.unchanged for row in rows] == [0, 2]
+
+
+def test_what_is_new_is_found_where_only_a_part_changed(stage: Stage) -> None:
+    report = stage.report_of("bertambah", 1)
+    assert (report.state, report.fetched, report.unchanged) == ("ok", 1, 3), "an index may stay as it is"
+
+
+def test_what_failed_is_asked_for_again_though_the_feed_is_the_same(stage: Stage) -> None:
+    assert stage.report_of("gagal", 0).failed == 1
+    report = stage.report_of("gagal", 1)
+    assert (report.fetched, report.unchanged) == (1, 2)
+    assert stage.sites["gagal"].requests == ["/robots.txt", "/feed/", "/berita-3/"]
+
+
+def test_headlines_left_over_point_to_the_feed_that_named_them(stage: Stage) -> None:
+    assert stage.report_of("judul", 1).unchanged == 2
+    (after,) = stage.select(OF_A_HEADLINE)
+    same = ("warc_file", "warc_offset", "digest", "fetched_at", "content_type")
+    assert [getattr(after, name) for name in same] == [getattr(stage.deleted, name) for name in same]
+    assert after.id != stage.deleted.id  # type: ignore[union-attr]
+
+
+def test_rules_of_robots_txt_hold_when_they_have_not_changed(stage: Stage) -> None:
+    first, second = (stage.report_of("patuh", night) for night in range(2))
+    assert (first.fetched, first.skipped) == (2, 1)
+    assert (second.skipped, second.unchanged) == (1, 2)
+    assert stage.sites["patuh"].requests == ["/robots.txt", "/feed/"]
+
+
+def test_what_one_channel_misses_another_finds_once_a_week(stage: Stage) -> None:
+    first, second = (stage.report_of("dua", night) for night in range(2))
     assert (first.fetched, first.checked_by) == (23, "sitemap")
     assert (first.only_first, first.only_second) == (1, 3)
     assert first.missed_estimate == pytest.approx(0.15)
     assert first.reason == (
         "feed: 23 new, 0 known; checked by sitemap: 3 only in sitemap, 1 only in feed, about 0.1 missed by both"
     )
-    second = _of(harvest(fast, catalogue), "dua")
     assert (second.checked_by, second.missed_estimate) == (None, None), "not every night"
-    assert site.requests.count("/peta.xml") == 1
-    with engine.connect() as connection:
-        columns = "checked_by, only_first, only_second, round(missed_estimate::numeric, 2)::float"
-        rows = connection.execute(text(f"SELECT {columns} FROM source_night ORDER BY id"))
-        assert [tuple(row) for row in rows] == [("sitemap", 1, 3, 0.15), (None, None, None, None)]
+    assert "/peta.xml" not in stage.sites["dua"].requests
+    columns = "checked_by, only_first, only_second, round(missed_estimate::numeric, 2)::float"
+    rows = stage.select(f"SELECT {columns} FROM source_night WHERE source_id = 'dua' ORDER BY id")
+    assert [tuple(row) for row in rows] == [("sitemap", 1, 3, 0.15), (None, None, None, None)]
 
 
 def test_nights_that_sent_little_are_replayed_with_those_that_sent_all(
-    farm: Any, fast: Settings, make_catalogue: MakeCatalogue, make_database: Callable[[], str], tmp_path: Path,
-    make_settings: Callable[[Path, str], Settings],
-) -> None:  # fmt: skip
-    site = _outlet(farm, 79)
-    _write_feed(site, 3)
-    catalogue = make_catalogue({"umpan": site.facts(FEED)})
-    for _ in range(2):
-        harvest(fast, catalogue)
-    assert len(index_archive(fast.archive_dir).versions(f"{site.origin}/feed/")) == 1
+    stage: Stage, make_database: Callable[[], str], tmp_path: Path, make_settings: Callable[[Path, str], Settings]
+) -> None:
+    feed = f"{stage.sites['umpan'].origin}/feed/"
+    assert len(index_archive(stage.settings.archive_dir).versions(feed)) == 1
     other = make_settings(tmp_path / "lain", make_database())
-    assert harvest(other, catalogue, replay=fast.archive_dir).fetched == 3
+    report = harvest(other, stage.catalogue, sources=["umpan"], replay=stage.settings.archive_dir)
+    assert report.fetched == ARTICLES
+
+
+def test_a_farther_look_back_pages_on(stage: Stage) -> None:
+    since = NOW - timedelta(days=60)
+    (report,) = harvest(stage.settings, stage.catalogue, sources=["jauh"], since=since).sources
+    assert (report.known, report.unchanged) == (20, 6), "robots.txt and five pages"

@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from models.settings import Settings
 from spiders.settings import crawl_settings, most_seconds, user_agent
 
@@ -24,9 +26,11 @@ def test_no_port_is_opened() -> None:
     assert not made["TELNETCONSOLE_ENABLED"]
 
 
-def test_names_are_resolved_safely_unless_private_hosts_are_allowed() -> None:
-    assert crawl_settings(_settings(), is_replay=False)["TWISTED_DNS_RESOLVER"] == "spiders.safety.SafeResolver"
-    assert "TWISTED_DNS_RESOLVER" not in crawl_settings(_settings(allow_private_hosts=True), is_replay=False)
+@pytest.mark.parametrize("allow_private", [True, False])
+def test_names_are_resolved_safely(allow_private: bool) -> None:
+    made = crawl_settings(_settings(allow_private_hosts=allow_private), is_replay=False)
+    assert made["TWISTED_DNS_RESOLVER"] == "spiders.safety.SafeResolver"
+    assert made["PANTAU_ALLOW_PRIVATE_HOSTS"] is allow_private
 
 
 def test_a_replay_reaches_no_network_and_waits_for_nothing() -> None:
@@ -43,6 +47,19 @@ def test_the_user_agent_says_who_to_write_to() -> None:
     assert agent.startswith("Pantau/")
     assert "redaksi@contoh.id" in agent
     assert "no contact" in user_agent(_settings())
+
+
+def test_the_operator_may_say_how_long_a_source_or_an_answer_may_take() -> None:
+    settings = _settings(max_minutes_per_source=1.5, timeout_seconds=4)
+    assert most_seconds(settings) == 90.0
+    assert crawl_settings(settings, is_replay=False)["CLOSESPIDER_TIMEOUT"] == 90.0
+    assert crawl_settings(settings, is_replay=False)["DOWNLOAD_TIMEOUT"] == 4
+
+
+def test_only_the_web_is_asked() -> None:
+    for is_replay in (True, False):
+        handlers = crawl_settings(_settings(), is_replay)["DOWNLOAD_HANDLERS"]
+        assert {scheme for scheme, handler in handlers.items() if handler} == {"http", "https"}
 
 
 def test_a_source_gets_time_for_all_its_pauses() -> None:

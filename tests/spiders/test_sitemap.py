@@ -81,6 +81,21 @@ def test_an_index_of_nothing_useful_looks_like_a_changed_layout(make_scope: Make
     assert (finding.following, finding.seen) == ((), 1)
 
 
+def test_an_index_whose_articles_are_all_old_is_quiet_and_not_changed(make_scope: MakeScope) -> None:
+    old = "<sitemap><loc>https://contoh.id/post-sitemap.xml</loc><lastmod>2026-11-01</lastmod></sitemap>"
+    body = f"<sitemapindex>{old}<sitemap><loc>https://contoh.id/tag-sitemap.xml</loc></sitemap></sitemapindex>"
+    finding = _start(make_scope("sitemap", since=SINCE)).discover(_response(body))
+    assert (finding.following, finding.seen) == ((), 0)
+
+
+def test_pages_beside_articles_that_are_all_old_are_no_sign_of_a_new_layout(make_scope: MakeScope) -> None:
+    fresh = "<url><loc>https://contoh.id/tag/x</loc><lastmod>2026-11-15</lastmod></url>"
+    old = "<url><loc>https://contoh.id/satu</loc><lastmod>2026-11-01</lastmod></url>"
+    discovery = _start(make_scope("sitemap", since=SINCE))
+    assert discovery.discover(_response(f"<urlset>{fresh}{old}</urlset>")).seen == 0
+    assert discovery.discover(_response(f"<urlset>{fresh}</urlset>")).seen == 1
+
+
 def test_packed_sitemaps_are_unpacked(make_scope: MakeScope) -> None:
     assert len(_start(make_scope("sitemap")).discover(_response(gzip.compress(NEWS.encode()))).leads) == 4
 

@@ -172,6 +172,14 @@ def test_a_missing_later_page_is_no_trouble(make_spider: MakeSpider) -> None:
     assert spider.channels[0].trouble is None
 
 
+def test_a_listing_without_a_link_has_changed_its_layout(make_spider: MakeSpider) -> None:
+    spider = make_spider("listing")
+    assert _reply(_start(spider), "<html>kosong</html>") == []
+    (channel,) = spider.channels
+    assert channel.trouble is not None
+    assert (channel.trouble.state, channel.has_answered) == ("layout_changed", False)
+
+
 def test_addresses_that_are_no_articles_leave_the_channel_without_an_answer(make_spider: MakeSpider) -> None:
     spider = make_spider("listing")
     assert _reply(_start(spider), _page("/tag/x", "/")) == []

@@ -59,6 +59,7 @@ def test_an_article_may_carry_a_captcha_for_its_comments() -> None:
         (exceptions.DownloadTimeoutError("x"), "unreachable", "in time"),
         (exceptions.ResponseDataLossError("x"), "unreachable", "broke off"),
         (exceptions.DownloadCancelledError("x"), "feed_broken", "too large"),
+        (exceptions.DownloadFailedError("x"), "unreachable", "no answer"),
         (exceptions.IgnoreRequest("Forbidden by robots.txt"), "denied_by_robots", "robots.txt"),
         (exceptions.IgnoreRequest("max redirections reached"), "feed_broken", "circles"),
         (exceptions.IgnoreRequest("exceeded DOWNLOAD_MAXSIZE (5 B)"), "feed_broken", "too large"),

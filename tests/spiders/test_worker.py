@@ -28,6 +28,7 @@ def _job(settings: Settings, scope: Scope, night_id: int = 1, **values: Any) -> 
             "max_requests_per_source": 9,
             "contact": None,
             "allow_private_hosts": True,
+            "archive_file_megabytes": 50,
             "kind": "live",
             "night_id": night_id,
             "now": NOON,

@@ -52,6 +52,23 @@ def test_file_begins_with_warcinfo_and_pairs_requests(tmp_path: Path) -> None:
     assert text.count("WARC-Concurrent-To") == 1
 
 
+def test_a_file_that_has_grown_large_is_followed_by_another(tmp_path: Path) -> None:
+    body = bytes(range(256)) * 8  # 0.8 kB a record, however well it is compressed
+    with ArchiveWriter(tmp_path, "contoh", most_bytes=4000) as archive:
+        pointers = [archive.write_response(f"https://contoh.id/{n}", 200, HTML, body, NOON) for n in range(20)]
+    files = sorted({pointer.file for pointer in pointers})
+    assert 3 < len(files) < 10
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.gz")) == files
+    for number, pointer in enumerate(pointers):
+        archived = read_response(tmp_path, pointer)
+        assert (archived.url, archived.body) == (f"https://contoh.id/{number}", body)
+    for file in files:
+        kinds = [kind for kind, _ in _records(tmp_path / file)]
+        assert kinds[0] == "warcinfo"
+        assert kinds.count("response") == kinds.count("request"), "a pair is not torn apart"
+        assert 4000 <= (tmp_path / file).stat().st_size < 6000 or file == files[-1]
+
+
 def test_file_is_open_until_closed_and_named_by_source(tmp_path: Path) -> None:
     archive = ArchiveWriter(tmp_path, "contoh")
     assert not list(tmp_path.iterdir()), "nothing is written before the first record"

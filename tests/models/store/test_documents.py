@@ -26,17 +26,17 @@ def add_page(engine: Engine, name: str) -> int:
         return int(connection.execute(text("SELECT max(id) FROM page")).scalar_one())
 
 
-def test_pages_without_a_current_document_are_unread(engine: Engine) -> None:
+def test_pages_without_a_document_and_reopened_ones_are_unread(engine: Engine) -> None:
     first, second, third = (add_page(engine, name) for name in "abc")
     with engine.begin() as connection:
         save_documents(
-            connection, [make_read(first, "contoh.id/a", READING, 2), make_read(second, "contoh.id/b", READING, 1)]
+            connection, [make_read(first, "contoh.id/a", READING, 2), make_read(second, "contoh.id/b", READING, 0)]
         )
-        assert count_unread(connection, 2) == 2
-        assert [page.id for page in unread_pages(connection, 2, 0, 10)] == [second, third]
-        assert [page.id for page in unread_pages(connection, 2, second, 10)] == [third]
-        assert [page.id for page in unread_pages(connection, 1, 0, 1)] == [first]
-        page = unread_pages(connection, 2, second, 10)[0]
+        assert count_unread(connection) == 2
+        assert [page.id for page in unread_pages(connection, 0, 10)] == [second, third]
+        assert [page.id for page in unread_pages(connection, 0, 1)] == [second]
+        assert [page.id for page in unread_pages(connection, second, 10)] == [third]
+        page = unread_pages(connection, second, 10)[0]
     assert (page.url, page.warc_offset, page.hints) == ("https://contoh.id/c", 7, {"title": "T"})
 
 

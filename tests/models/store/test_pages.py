@@ -164,11 +164,11 @@ def test_the_last_night_of_each_source_is_found(engine: Engine) -> None:
     assert nights["contoh"].night_started_at == NOON + timedelta(days=1)
 
 
-def _run_night(session: Connection, day: int, states: dict[str, str], state: str = "done") -> None:
+def _run_night(session: Connection, day: int, states: dict[str, str], state: str = "done", failed: int = 0) -> None:
     at = NOON + timedelta(days=day)
     night_id = start_night(session, "live", at)
     for source_id, ended in states.items():
-        record_source(session, night_id, _outcome(source_id, ended))
+        record_source(session, night_id, _outcome(source_id, ended, failed=failed))
     end_night(session, night_id, state, None, at)
 
 
@@ -191,7 +191,24 @@ def test_how_far_a_source_was_harvested_is_known(
         for day, (ended, state) in enumerate(nights):
             _run_night(session, day, {"contoh": ended} if ended else {}, state)
         past = past_harvests(session)
-    assert past == {"contoh": PastHarvest(NOON + timedelta(days=complete_day), is_settled)}
+    complete_at = NOON + timedelta(days=complete_day)
+    assert past == {"contoh": PastHarvest(complete_at, is_settled, whole_at=complete_at)}
+
+
+@pytest.mark.parametrize(
+    ("failed", "whole_day", "is_settled"),
+    [([0, 1], 1, False), ([0, 3], 0, False), ([3, 3], None, False), ([0, 3, 0], 2, True), ([2, 3], 0, False)],
+)
+def test_articles_that_failed_leave_gaps(
+    engine: Engine, failed: list[int], whole_day: int | None, is_settled: bool
+) -> None:
+    with open_session(engine) as session:
+        for day, count in enumerate(failed):
+            _run_night(session, day, {"contoh": "ok"}, failed=count)
+        past = past_harvests(session)["contoh"]
+    assert past.complete_at == NOON + timedelta(days=len(failed) - 1)
+    assert past.whole_at == (None if whole_day is None else NOON + timedelta(days=whole_day))
+    assert past.is_settled is is_settled
 
 
 def test_a_source_never_seen_to_its_end_has_no_past(engine: Engine) -> None:
@@ -206,7 +223,7 @@ def test_a_replayed_archive_says_nothing_of_how_far_a_source_was_harvested(engin
         night_id = start_night(session, "replay", NOON + timedelta(days=1))
         record_source(session, night_id, _outcome("contoh"))
         end_night(session, night_id, "failed", None, NOON)
-        assert past_harvests(session) == {"contoh": PastHarvest(NOON, True)}
+        assert past_harvests(session) == {"contoh": PastHarvest(NOON, True, whole_at=NOON)}
 
 
 def test_a_second_word_on_a_source_replaces_the_first(engine: Engine) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.vocabulary import Passing
 from pipelines.tag.mask import BLANK, Masks, find_dateline
 
 MASKS = Masks(["baca juga", "berita terkait", "tautan"])
@@ -29,7 +30,7 @@ def test_blanks_what_must_not_be_read(text: str, gone: str, kept: str) -> None:
 
 
 def test_hides_only_the_digital_word_of_a_turn_of_speech() -> None:
-    masks = Masks(["baca juga"], [r"\brapat\b.{0,40}? secara (daring)\b"])
+    masks = Masks(["baca juga"], [Passing(words=("daring",), pattern=r"\brapat\b.{0,40}? secara (daring)\b")])
     text = "Pemkab Bangka mengikuti rapat pangan secara daring dan membuka layanan daring."
     assert masks.blank(text) == text.replace("secara daring", f"secara {BLANK * 6}")
 

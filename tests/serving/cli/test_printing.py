@@ -1,6 +1,9 @@
 import json
 
-from serving.cli.printing import WIDTH_WHEN_PIPED, print_json, print_table, progress_bar
+import pytest
+
+from models.errors import StorageError
+from serving.cli.printing import WIDTH_WHEN_PIPED, open_lines, print_json, print_table, progress_bar
 
 
 def test_json_in_a_pipe_is_one_line_of_readable_indonesian(capsys):
@@ -26,3 +29,36 @@ def test_a_progress_bar_says_nothing_in_a_pipe(capsys):
         progress(1, 2)
         progress(2, 2)
     assert capsys.readouterr() == ("", "")
+
+
+def test_lines_appear_as_a_file_when_they_are_complete(tmp_path):
+    out = tmp_path / "baris.jsonl"
+    out.write_text("lama", encoding="utf-8")
+    with open_lines(out) as write:
+        write({"judul": "“é”"})
+        write({"judul": None})
+        assert out.read_text(encoding="utf-8") == "lama"
+    assert out.read_text(encoding="utf-8") == '{"judul": "“é”"}\n{"judul": null}\n'
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_work_that_fails_leaves_the_older_file(tmp_path):
+    out = tmp_path / "baris.jsonl"
+    out.write_text("lama", encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), open_lines(out):
+        raise ZeroDivisionError
+    assert out.read_text(encoding="utf-8") == "lama"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_no_file_asked_for_is_no_writer():
+    with open_lines(None) as write:
+        assert write is None
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with (
+        pytest.raises(StorageError, match=r"ada\.jsonl: cannot be written"),
+        open_lines(tmp_path / "tidak" / "ada.jsonl"),
+    ):
+        pass

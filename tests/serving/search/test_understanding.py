@@ -117,6 +117,21 @@ def test_phrases_and_exclusions_hold(filled, embedder, knowing):
 
 
 def test_what_was_understood_is_shown(filled, embedder, knowing):
-    found = search(filled, lambda: embedder, SearchRequest("smart citi bateng minggu lalu"), knowing)
-    assert found.understood["places"] == ["bangka-tengah"]
-    assert found.understood["days"].keys() == {"since", "until"}
+    found = search(filled, lambda: embedder, SearchRequest("smart city bateng 10 november 2026"), knowing)
+    assert found.understood == {
+        "synonyms": {"smart city": ["kota cerdas"]},
+        "places": ["bangka-tengah"],
+        "days": {"since": "2026-11-10", "until": "2026-11-10"},
+    }
+    assert found.hits
+
+
+def test_days_on_which_nothing_was_found_are_left_out_and_said(filled, embedder, knowing):
+    found = search(filled, lambda: embedder, SearchRequest("spbe Oktober 2024"), knowing)
+    assert found.note == "nothing was found from 2024-10-01 to 2024-10-31; shown without these days"
+    assert found.hits[0].title == "Nilai SPBE naik"
+    assert "days" not in found.understood
+
+
+def test_words_of_a_term_count_less_than_the_term(filled, embedder, knowing):
+    assert read(filled, knowing, "smart city dan city tour").covered == {"smart"}

@@ -149,7 +149,8 @@ def test_health_counts_the_articles(client, corpus):
 def test_the_description_names_types_and_errors(client):
     described = client.get("/openapi.json").json()
     assert set(described["paths"]) == {
-        "/api/search", "/api/matrix", "/api/weeks", "/api/status", "/api/articles/{article_id}", "/health",
+        "/api/search", "/api/matrix", "/api/ledger", "/api/weeks", "/api/status", "/api/articles/{article_id}",
+        "/api/articles/{article_id}/corrections", "/api/corrections", "/api/corrections/{correction_id}/undo", "/health",
     }  # fmt: skip
     search_ = described["paths"]["/api/search"]["get"]
     assert search_["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/SearchAnswer")

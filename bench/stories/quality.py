@@ -1,0 +1,80 @@
+"""How well the labelled articles are grouped, by Pantau and by its peers in the same run."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Hashable
+
+from bench.interpreters import find_python, why_missing
+from bench.stories.labelled import Row, group_labelled, load_labelled, open_store
+from bench.stories.peers import group_by_simhash, group_by_title, hash_texts
+from bench.stories.scores import b_cubed
+
+TARGET_F1 = 0.95
+KINDS = ("copy", "edited", "paraphrase", "single")
+_USUAL_BITS = 3
+"""Manku, Jain and Das Sarma (2007) call web pages near-duplicates up to here."""
+_NIGHTS = 4
+
+Grouping = Mapping[str, Hashable]
+
+
+def measure() -> None:
+    """Print the table: one line per system, split by dev and held-out events and by kind of article."""
+    rows = load_labelled()
+    truth = {row["id"]: row["event"] for row in rows}
+    print(describe(rows))
+    print(f"{'':<28}{'all P':>7}{'R':>7}{'F1':>7}{'dev':>7}{'heldout':>9}" + "".join(f"{k:>12}" for k in KINDS))
+    for name, found in _groupings(rows):
+        cuts = [_f1(found, truth, [row for row in rows if row["kind"] == kind]) for kind in KINDS]
+        dev, heldout = (_f1(found, truth, [row for row in rows if row["heldout"] is part]) for part in (False, True))
+        whole = b_cubed(found, truth, list(truth))
+        line = f"{name:<28}{whole.precision:>7.3f}{whole.recall:>7.3f}{whole.f1:>7.3f}{dev:>7.3f}{heldout:>9.3f}"
+        print(line + "".join(f"{cut:>12.3f}" for cut in cuts), flush=True)
+    print(f"target: F1 >= {TARGET_F1} for Pantau, also on held-out events")
+
+
+def describe(rows: list[Row]) -> str:
+    """What the labelled set holds, in a sentence."""
+    events = {row["event"] for row in rows}
+    retold = {row["event"] for row in rows if row["kind"] == "paraphrase"}
+    kinds = Counter(row["kind"] for row in rows)
+    held = {row["event"] for row in rows if row["heldout"]}
+    return (
+        f"{len(rows)} articles ({', '.join(f'{kinds[kind]} {kind}' for kind in KINDS)}) of {len(events)} events in"
+        f" {len({row['outlet'] for row in rows})} outlets; {len(retold)} events retold, {len(held)} held out"
+    )
+
+
+def _groupings(rows: list[Row]) -> Iterator[tuple[str, Grouping]]:
+    texts = {row["id"]: (row["title"], row["text"]) for row in rows}
+    truth = {row["id"]: row["event"] for row in rows}
+    with open_store() as (engine, settings):
+        yield "Pantau, all at once", group_labelled(engine, settings, rows)
+    with open_store() as (engine, settings):
+        yield f"Pantau, in {_NIGHTS} parts", _group_in_parts(engine, settings, rows)
+    yield "equal headline", group_by_title(texts)
+    python = find_python("simhash")
+    if python is None:
+        print(why_missing("simhash"))
+        return
+    hashes = hash_texts(texts, python)
+    yield f"simhash, {_USUAL_BITS} bits", group_by_simhash(hashes, _USUAL_BITS)
+    best = max(range(1, 24), key=lambda bits: b_cubed(group_by_simhash(hashes, bits), truth, list(truth)).f1)
+    yield f"simhash, {best} bits (its best)", group_by_simhash(hashes, best)
+
+
+def _group_in_parts(engine: Any, settings: Any, rows: list[Row]) -> Grouping:
+    """Articles arrive in the order of publication, some late: as nights bring them."""
+    late = random.Random(1)
+    arriving = sorted(rows, key=lambda row: (row["published"][:10] + late.choice("00001"), row["published"]))
+    size = -(-len(rows) // _NIGHTS)
+    for start in range(0, len(rows), size):
+        found = group_labelled(engine, settings, arriving[: start + size])
+    return found
+
+
+def _f1(found: Grouping, truth: Grouping, rows: list[Row]) -> float:
+    return b_cubed(found, truth, [row["id"] for row in rows]).f1

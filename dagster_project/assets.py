@@ -12,9 +12,9 @@ import dagster as dg
 from dagster_project.partitions import weekly
 from dagster_project.resources import Installation
 from models.clock import week_of
+from pipelines.concepts import PhraseFinder
 from pipelines.deduplicate import deduplicate_documents
-from pipelines.embed import embed_articles
-from pipelines.embedder import load_embedder
+from pipelines.embed import choose_embedder, embed_articles
 from pipelines.stages import extract_pages
 from pipelines.stories import group_stories
 from pipelines.tagging import tag_articles
@@ -70,8 +70,10 @@ def stories(installation: Installation) -> dg.MaterializeResult[None]:
 @dg.asset(group_name="process", deps=[articles])
 def passages(installation: Installation) -> dg.MaterializeResult[None]:
     """Searchable passages with their weights and vectors."""
-    embedder = load_embedder(installation.settings.model)
-    return dg.MaterializeResult(metadata={"articles": embed_articles(installation.engine, embedder)})
+    embedder = choose_embedder(installation.engine, installation.settings.model)
+    concepts = PhraseFinder(installation.catalogue.glossary.by_name())
+    embedded = embed_articles(installation.engine, embedder, concepts=concepts)
+    return dg.MaterializeResult(metadata={"articles": embedded})
 
 
 @dg.asset(group_name="brief", deps=[stories], partitions_def=weekly)

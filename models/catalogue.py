@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.errors import CatalogError, UsageError
 from models.facts import load_facts, load_folder
+from models.glossary import Glossary
 from models.holidays import Holidays
 from models.lexicon import NamedProgrammes, Pillars, Programme
 from models.places import Province, Regency
@@ -108,6 +109,12 @@ class Catalogue:
     def relevance(self) -> Relevance:
         """The words that make an article relevant or speak against it."""
         return load_facts(self.root / "national" / "relevance.yml", Relevance)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Words of the field that mean the same; none where there is no such file."""
+        path = self.root / "national" / "glossary.yml"
+        return load_facts(path, Glossary) if path.is_file() else Glossary()
 
     @cached_property
     def holidays(self) -> Holidays:

@@ -27,8 +27,8 @@ class Settings(BaseSettings):
     """A PostgreSQL >= 15 with pgvector; unset = the embedded server under `home`."""
     province: str = "bangka_belitung"
     """Folder name under provinces/."""
-    model: str = BUNDLED_MODEL
-    """`bundled`, or any sentence-transformers model by hub id or folder."""
+    model: str | None = None
+    """`bundled`, or any sentence-transformers model by hub id or folder; unset = the one that is searched already."""
     contact: str | None = None
     """Address in the user agent, so that an outlet can reach the operator."""
     delay_seconds: float = 5.0

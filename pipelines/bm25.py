@@ -16,11 +16,15 @@ K1 = 1.2
 B = 0.75
 
 
-def term_weights(terms: Iterable[int], mean_length: float) -> dict[int, float]:
-    """Weight of each term id in one passage: tf (K1 + 1) / (tf + K1 (1 - B + B length / mean_length))."""
+def term_weights(terms: Iterable[int], mean_length: float, beside: Iterable[int] = ()) -> dict[int, float]:
+    """Weight of each term id in one passage: tf (K1 + 1) / (tf + K1 (1 - B + B length / mean_length)).
+
+    `beside`: further term ids that are no words of the text and do not make it longer.
+    """
     counts = Counter(terms)
     length = counts.total()
     norm = K1 * (1 - B + B * length / mean_length) if mean_length else K1
+    counts.update(beside)
     return {term: count * (K1 + 1) / (count + norm) for term, count in counts.items()}
 
 

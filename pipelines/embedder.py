@@ -21,6 +21,8 @@ from models.settings import BUNDLED_MODEL
 
 Vectors = NDArray[np.float32]
 BUNDLED_DIR = Path(__file__).parent / "bundled_model"
+ADAPTED_MARK = "pantau.json"
+"""Only in folders that `adapt.py` wrote."""
 
 
 class Embedder(Protocol):
@@ -47,20 +49,23 @@ class Embedder(Protocol):
         ...
 
 
-def load_embedder(name: str) -> Embedder:
-    """`bundled`, or a sentence-transformers model by folder or by hub id already on this machine.
+def load_embedder(name: str | None) -> Embedder:
+    """`bundled` (also for None), or a sentence-transformers model by folder or by hub id already on this machine.
 
     Raises UsageError when the model is not there.
     """
-    return BundledEmbedder() if name == BUNDLED_MODEL else ModelEmbedder(name)
+    if name is None or name == BUNDLED_MODEL:
+        return BundledEmbedder()
+    is_ours = (Path(name) / ADAPTED_MARK).is_file()
+    return BundledEmbedder(Path(name)) if is_ours else ModelEmbedder(name)
 
 
 class BundledEmbedder:
-    """The static model of `bundled_model/`: a text is the mean of its word pieces' vectors."""
-
-    name = BUNDLED_MODEL
+    """The static model of `bundled_model/`, or of a folder `adapt.py` wrote: a text is the mean of its word pieces'
+    vectors."""
 
     def __init__(self, folder: Path = BUNDLED_DIR) -> None:
+        self.name = BUNDLED_MODEL if folder == BUNDLED_DIR else str(folder)
         self._folder = folder / "0_StaticEmbedding"
 
     @cached_property
@@ -69,7 +74,8 @@ class BundledEmbedder:
         return hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()[:16]
 
     @cached_property
-    def _matrix(self) -> NDArray[np.float16]:
+    def matrix(self) -> NDArray[np.float16]:
+        """(word pieces, dimensions): one vector for each piece."""
         from safetensors.numpy import load_file
 
         return load_file(str(self._folder / "model.safetensors"))["embedding.weight"]
@@ -83,16 +89,19 @@ class BundledEmbedder:
     @property
     def dimensions(self) -> int:
         """Columns of the matrix."""
-        return int(self._matrix.shape[1])
+        return int(self.matrix.shape[1])
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Mean of the pieces' vectors, scaled to length 1."""
-        pieces = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for row, encoded in enumerate(pieces):
-            if encoded.ids:
-                vectors[row] = self._matrix[encoded.ids].mean(axis=0, dtype=np.float32)
+        for row, pieces in enumerate(self.split(texts)):
+            if pieces:
+                vectors[row] = self.matrix[pieces].mean(axis=0, dtype=np.float32)
         return _unit(vectors)
+
+    def split(self, texts: Sequence[str]) -> list[list[int]]:
+        """The word pieces of each text, as rows of the matrix."""
+        return [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
     def embed_query(self, query: str) -> Vectors:
         """A query is embedded like a passage."""

@@ -15,9 +15,9 @@ from sqlalchemy import Engine
 
 from models.catalogue import Catalogue
 from models.settings import Settings
+from pipelines.concepts import PhraseFinder
 from pipelines.deduplicate import deduplicate_documents
-from pipelines.embed import embed_articles
-from pipelines.embedder import load_embedder
+from pipelines.embed import choose_embedder, embed_articles
 from pipelines.reading import read_pages
 from pipelines.reading_differences import ReadingDifferences
 from pipelines.rereading import reread_stale
@@ -79,7 +79,11 @@ def run_stages(
             )
         },
         "stories": lambda progress: group_stories(engine, progress),
-        "embed": lambda progress: {"articles": embed_articles(engine, load_embedder(settings.model), progress)},
+        "embed": lambda progress: {
+            "articles": embed_articles(
+                engine, choose_embedder(engine, settings.model), progress, PhraseFinder(catalogue.glossary.by_name())
+            )
+        },
     }
     for name, run in stages.items():
         started = time.monotonic()

@@ -41,6 +41,11 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in _WORD.findall(text.lower())]
 
 
+def spelt_words(text: str) -> set[str]:
+    """The words of a text as written, in lower case, without numbers and what is too short or too long for a word."""
+    return {word for word in _WORD.findall(text.lower()) if word.isalpha() and 3 <= len(word) <= 30}
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Stem of one lower-case word; words with digits are left alone."""

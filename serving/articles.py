@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine, text
 from models.clock import Week, week_of
 from models.rights import allowed_body, is_cut
 from serving.search import Filters
+from serving.search.request import LARGEST_ID
 
-LARGEST_ID = 2**63 - 1
 MOST_SIBLINGS = 50
 _SHOWN = (
     "id", "url", "aliases", "title", "outlet", "source_id", "rights", "dateline", "section", "author", "editor",
@@ -138,9 +138,9 @@ class PageFilters(Filters):
     is_relevant: bool = False
     """Only relevant articles."""
 
-    def conditions(self) -> tuple[str, dict[str, Any]]:
+    def conditions(self, prefix: str = "") -> tuple[str, dict[str, Any]]:
         """As `Filters.conditions`."""
-        where, parameters = super().conditions()
+        where, parameters = super().conditions(prefix)
         more = {"a.scope = 'province'": self.is_provincial, "a.is_relevant": self.is_relevant}
         return " AND ".join([where, *(condition for condition, is_on in more.items() if is_on)]), parameters
 

@@ -56,9 +56,11 @@ def machine_rows(engine: Engine) -> Iterator[dict[str, Any]]:
         yield {**row, **own}
 
 
-def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO) -> int:
-    """Write rows in one of the formats; returns how many."""
-    return {"jsonl": _write_jsonl, "csv": _write_csv, "xlsx": _write_xlsx}[kind](rows, out)
+def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO, columns: Sequence[str] = COLUMNS) -> int:
+    """Write rows in one of the formats; returns how many. `columns`: keys of all rows, in order."""
+    if kind == "jsonl":
+        return _write_jsonl(rows, out)
+    return {"csv": _write_csv, "xlsx": _write_xlsx}[kind](rows, out, columns)
 
 
 def _exported(row: Any, corrections: Sequence[Correction]) -> dict[str, Any]:
@@ -91,9 +93,9 @@ def _write_jsonl(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
     return count
 
 
-def _write_csv(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
+def _write_csv(rows: Iterable[dict[str, Any]], out: BinaryIO, columns: Sequence[str]) -> int:
     text_out = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.DictWriter(text_out, COLUMNS)
+    writer = csv.DictWriter(text_out, columns)
     writer.writeheader()
     count = 0
     for row in rows:
@@ -103,17 +105,17 @@ def _write_csv(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
     return count
 
 
-def _write_xlsx(rows: Iterable[dict[str, Any]], out: BinaryIO) -> int:
+def _write_xlsx(rows: Iterable[dict[str, Any]], out: BinaryIO, columns: Sequence[str]) -> int:
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as forbidden  # noqa: N811
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("articles")
-    sheet.append(list(COLUMNS))
+    sheet.append(list(columns))
     count = 0
     try:
         for row in rows:
-            cells = (_flat(row[name]) for name in COLUMNS)
+            cells = (_flat(row[name]) for name in columns)
             sheet.append(
                 [forbidden.sub("", cell)[:XLSX_CELL_CHARACTERS] if isinstance(cell, str) else cell for cell in cells]
             )

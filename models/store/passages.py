@@ -1,15 +1,14 @@
-"""Passages, their BM25 statistics and their vectors. Weights and vectors are made by `pipelines`."""
+"""Passages and their BM25 statistics. Weights are made by `pipelines`, vectors are kept by `vectors.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, text
 
 from models.store.bulk import copy_rows
+from models.store.vectors import StoredModel, add_vectors
 from models.tables import Passage
 
 
@@ -23,23 +22,13 @@ class StaleArticle:
 
 
 @dataclass(frozen=True)
-class ActiveModel:
-    """The embedding model whose vectors are searched."""
-
-    id: int
-    name: str
-    fingerprint: str
-    dimensions: int
-    vector_table: str
-
-
-@dataclass(frozen=True)
 class Statistics:
     """Numbers BM25 needs; `mean_length` is the one the stored weights were made with."""
 
     passage_count: int
     stem_count: int
     mean_length: float
+    glossary: str
 
 
 @dataclass(frozen=True)
@@ -74,59 +63,44 @@ def mark_all_stale(connection: Connection) -> None:
     connection.execute(text("UPDATE article SET embed_version = 0"))
 
 
-def active_model(connection: Connection) -> ActiveModel | None:
-    """The model in use, or None before the first night."""
-    row = connection.execute(
-        text("SELECT id, name, fingerprint, dimensions, vector_table FROM embedding_model WHERE is_active")
-    ).one_or_none()
-    return ActiveModel(*row) if row else None
-
-
-def activate_model(connection: Connection, name: str, fingerprint: str, dimensions: int, now: datetime) -> ActiveModel:
-    """Make the model of these weights the active one, with an empty vector table of its own.
-
-    The vectors of the model it takes the place of are dropped with their table.
-    """
-    for (old,) in connection.execute(text("DELETE FROM embedding_model RETURNING vector_table")).all():
-        connection.execute(text(f'DROP TABLE IF EXISTS "{old}"'))
-    table = f"vector_{fingerprint}"
-    connection.execute(text(f'DROP TABLE IF EXISTS "{table}"'))
-    connection.execute(
-        text(
-            f'CREATE TABLE "{table}" (passage_id bigint PRIMARY KEY REFERENCES passage (id) ON DELETE CASCADE,'
-            f" embedding halfvec({int(dimensions)}) NOT NULL)"
-        )
-    )
-    connection.execute(text(f'CREATE INDEX ON "{table}" USING hnsw (embedding halfvec_cosine_ops)'))
-    connection.execute(
-        text(
-            "INSERT INTO embedding_model (name, fingerprint, dimensions, vector_table, is_active, created_at)"
-            " VALUES (:name, :fingerprint, :dimensions, :table, true, :now)"
-        ),
-        {"name": name, "fingerprint": fingerprint, "dimensions": dimensions, "table": table, "now": now},
-    )
-    model = active_model(connection)
-    assert model is not None
-    return model
-
-
 def statistics(connection: Connection) -> Statistics:
     """The corpus numbers; zeros for an empty store."""
     row = connection.execute(
-        text("SELECT passage_count, stem_count, mean_length FROM corpus_statistics WHERE id = 1")
+        text("SELECT passage_count, stem_count, mean_length, glossary FROM corpus_statistics WHERE id = 1")
     ).one_or_none()
-    return Statistics(*row) if row else Statistics(0, 0, 0.0)
+    return Statistics(*row) if row else Statistics(0, 0, 0.0, "")
 
 
 def set_mean_length(connection: Connection, mean_length: float) -> None:
     """The mean passage length all weights written from now on are made with."""
+    _set_statistic(connection, "mean_length", mean_length)
+
+
+def set_glossary(connection: Connection, fingerprint: str) -> None:
+    """The glossary all passages written from now on are indexed with."""
+    _set_statistic(connection, "glossary", fingerprint)
+
+
+def passage_texts(connection: Connection, article_ids: Sequence[int]) -> list[str]:
+    """The passages of these articles."""
+    query = text("SELECT text FROM passage WHERE article_id = ANY(:ids)")
+    return list(connection.execute(query, {"ids": list(article_ids)}).scalars())
+
+
+def count_words(connection: Connection, counts: Mapping[str, int]) -> None:
+    """Add to the number of passages words occur in; take from it where negative. A word nobody uses is forgotten."""
+    if not counts:
+        return
     connection.execute(
         text(
-            "INSERT INTO corpus_statistics (id, passage_count, stem_count, mean_length) VALUES (1, 0, 0, :mean)"
-            " ON CONFLICT (id) DO UPDATE SET mean_length = excluded.mean_length"
+            "INSERT INTO word AS w (word, passage_count) SELECT * FROM unnest(CAST(:words AS text[]),"
+            " CAST(:counts AS int[])) ON CONFLICT (word) DO UPDATE SET passage_count = w.passage_count"
+            " + excluded.passage_count"
         ),
-        {"mean": mean_length},
+        {"words": list(counts), "counts": list(counts.values())},
     )
+    gone = [word for word, count in counts.items() if count < 0]
+    connection.execute(text("DELETE FROM word WHERE word = ANY(:gone) AND passage_count <= 0"), {"gone": gone})
 
 
 def drop_passages(connection: Connection, article_ids: Sequence[int]) -> None:
@@ -152,7 +126,7 @@ def drop_passages(connection: Connection, article_ids: Sequence[int]) -> None:
 
 
 def add_passages(
-    connection: Connection, passages: Sequence[NewPassage], vectors: Iterable[Sequence[float]], model: ActiveModel
+    connection: Connection, passages: Sequence[NewPassage], vectors: Iterable[Sequence[float]], model: StoredModel
 ) -> None:
     """Keep passages with their vectors and count their words; rows go in by COPY."""
     first = _reserve_ids(connection, len(passages))
@@ -174,7 +148,7 @@ def add_passages(
             for i, passage in enumerate(passages)
         ),
     )
-    _copy_vectors(connection, model, first, vectors)
+    add_vectors(connection, model, range(first, first + len(passages)), vectors)
     _count_words(connection, first, passages)
 
 
@@ -186,18 +160,21 @@ def mark_embedded(connection: Connection, article_ids: Sequence[int], version: i
     )
 
 
+def _set_statistic(connection: Connection, name: str, value: float | str) -> None:
+    values = {"mean_length": 0.0, "glossary": ""} | {name: value}
+    connection.execute(
+        text(
+            "INSERT INTO corpus_statistics (id, passage_count, stem_count, mean_length, glossary)"
+            f" VALUES (1, 0, 0, :mean_length, :glossary) ON CONFLICT (id) DO UPDATE SET {name} = excluded.{name}"
+        ),
+        values,
+    )
+
+
 def _reserve_ids(connection: Connection, count: int) -> int:
     """`count` passage ids in a row; writers are serialised by the stage's lock."""
     query = text("SELECT max(nextval('passage_id_seq')) - :count + 1 FROM generate_series(1, :count)")
     return int(connection.execute(query, {"count": count}).scalar_one())
-
-
-def _copy_vectors(connection: Connection, model: ActiveModel, first: int, vectors: Iterable[Sequence[float]]) -> None:
-    driver: Any = connection.connection.driver_connection
-    statement = f'COPY "{model.vector_table}" (passage_id, embedding) FROM STDIN'
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for i, vector in enumerate(vectors):
-            copy.write_row((first + i, "[" + ",".join(f"{value:.5g}" for value in vector) + "]"))
 
 
 def _count_words(connection: Connection, first: int, passages: Sequence[NewPassage]) -> None:

@@ -8,7 +8,7 @@ from models.tables.articles import Article, ArticleTag, Milestone, Story
 from models.tables.correcting import Correction, MachineTagging
 from models.tables.harvest import Night, Page, SourceNight, Visited
 from models.tables.reading import Document
-from models.tables.searching import TERM_SPACE, CorpusStatistics, EmbeddingModel, Passage, Term
+from models.tables.searching import TERM_SPACE, CorpusStatistics, EmbeddingModel, Passage, Term, Word
 
 __all__ = [
     "TERM_SPACE",
@@ -27,4 +27,5 @@ __all__ = [
     "Story",
     "Term",
     "Visited",
+    "Word",
 ]

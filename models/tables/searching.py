@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pgvector.sqlalchemy import SPARSEVEC
-from sqlalchemy import ARRAY, BigInteger, Column, Float, Index, Integer
+from sqlalchemy import ARRAY, BigInteger, Column, Float, Index, Integer, column, func
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import belongs_to, instant
@@ -37,6 +37,15 @@ class Term(SQLModel, table=True):
     passage_count: int
 
 
+class Word(SQLModel, table=True):
+    """In how many passages a word occurs as it is written; what misspelt queries are compared with."""
+
+    __table_args__ = (Index("ix_word_length", func.length(column("word"))),)
+
+    word: str = Field(primary_key=True)
+    passage_count: int
+
+
 class CorpusStatistics(SQLModel, table=True):
     """One row: the numbers BM25 needs of the whole corpus, and the mean length the stored weights were made with."""
 
@@ -46,6 +55,8 @@ class CorpusStatistics(SQLModel, table=True):
     passage_count: int = 0
     stem_count: int = Field(default=0, sa_type=BigInteger)
     mean_length: float = Field(default=0.0, sa_column=Column(Float, nullable=False))
+    glossary: str = ""
+    """Fingerprint of the glossary whose concepts are indexed."""
 
 
 class EmbeddingModel(SQLModel, table=True):
@@ -54,7 +65,7 @@ class EmbeddingModel(SQLModel, table=True):
     __tablename__ = "embedding_model"
 
     id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(unique=True)
+    name: str
     fingerprint: str
     """Hash of the weights: the same name with other weights is another model."""
     dimensions: int

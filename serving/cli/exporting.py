@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -36,30 +36,33 @@ def export(week: str | None, since: str | None, until: str | None, kind: str, ou
         click.echo(f"{count} articles written to {out}", err=True)
 
 
-def write_out(rows: Iterable[dict[str, Any]], kind: str, out: Path | None) -> int:
-    """Write rows to a file, or to stdout for None; returns how many. StorageError where the file cannot be written."""
-    return _write_stdout(rows, kind) if out is None else _write_file(rows, kind, out)
+def write_out(rows: Iterable[dict[str, Any]], kind: str, out: Path | None, columns: Sequence[str] | None = None) -> int:
+    """Write rows to a file, or to stdout for None; returns how many. StorageError where the file cannot be written.
+
+    `columns`: the keys of the rows; unset = those of an export.
+    """
+    return _write_stdout(rows, kind, columns) if out is None else _write_file(rows, kind, out, columns)
 
 
-def _write_stdout(rows: Iterable[dict[str, Any]], kind: str) -> int:
-    from serving.export import write_rows
+def _write_stdout(rows: Iterable[dict[str, Any]], kind: str, columns: Sequence[str] | None) -> int:
+    from serving.export import COLUMNS, write_rows
 
     if kind != "xlsx":
-        return write_rows(rows, kind, sys.stdout.buffer)  # type: ignore[arg-type]
+        return write_rows(rows, kind, sys.stdout.buffer, columns or COLUMNS)  # type: ignore[arg-type]
     book = io.BytesIO()  # a workbook is written back and forth
-    count = write_rows(rows, "xlsx", book)
+    count = write_rows(rows, "xlsx", book, columns or COLUMNS)
     sys.stdout.buffer.write(book.getvalue())
     return count
 
 
-def _write_file(rows: Iterable[dict[str, Any]], kind: str, out: Path) -> int:
+def _write_file(rows: Iterable[dict[str, Any]], kind: str, out: Path, columns: Sequence[str] | None) -> int:
     """The file appears, or replaces an older one, only when it is complete."""
-    from serving.export import write_rows
+    from serving.export import COLUMNS, write_rows
 
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
-            count = write_rows(rows, kind, file)  # type: ignore[arg-type]
+            count = write_rows(rows, kind, file, columns or COLUMNS)  # type: ignore[arg-type]
         part.replace(out)
     except OSError as error:
         raise StorageError(f"{out}: cannot be written: {error.strerror or error}") from error

@@ -38,6 +38,8 @@ COMMANDS = {
     "status": Listed("monitoring", "status", "How every source fares."),
     "brief": Listed("briefing", "brief", "Write the weekly media-monitoring brief."),
     "sources": Listed("registry", "sources", "The registry of sources."),
+    "reembed": Listed("reembedding", "reembed", "Search by another embedding model."),
+    "model": Listed("modelling", "model", "Fit the embedding model to one's own corpus."),
     "evaluate": Listed("evaluating", "evaluate", "Measure tags and search against labelled data."),
     "serve": Listed("services", "serve", "Web app and REST API."),
     "schedule": Listed("services", "schedule", "Dagster with its daemon: nightly and weekly runs."),

@@ -1,110 +1,139 @@
-"""`pantau search`."""
+"""`pantau search`: the options. What is shown of the answer is in `findings.py`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from models.clock import WIB, parse_day
+from models.clock import parse_day
 from models.errors import UsageError
 from models.lexicon import MILESTONE_KINDS
 from serving.cli.context import MODES, check_choice, json_option, load_catalogue, load_settings, open_engine
-from serving.cli.printing import console, print_json
-from serving.search import Filters, Hit, SearchRequest, SearchResult
-from serving.search.request import Mode
+from serving.cli.exporting import write_out
+from serving.cli.printing import print_json
+
+if TYPE_CHECKING:
+    from serving.search import Filters
+
+_FILTERS = (
+    click.option("--regency", metavar="SLUG", help="Only this regency (bangka-tengah); several with commas."),
+    click.option("--pillar", metavar="PILLAR", help="Only this pillar (governance)."),
+    click.option("--since", metavar="DAY", help="First day, WIB (2026-11-09)."),
+    click.option("--until", metavar="DAY", help="Last day, WIB (2026-11-15)."),
+    click.option("--source", metavar="ID", help="Only this source."),
+    click.option("--milestone", metavar="KIND", help="Only articles reporting this step (bimtek-2, launch-app)."),
+    click.option("--story", type=click.IntRange(1, 2**63 - 1), metavar="ID", help="Only articles of this story."),
+)
+_MANNERS = (
+    click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True),
+    click.option("--order", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True),
+    click.option(
+        "--by", type=click.Choice(["article", "story"]), default="article", show_default=True,
+        help="story: the best article of each, with the others folded under it.",
+    ),
+    click.option("--literal", "is_literal", is_flag=True, help="No synonyms, places, days or corrected spelling."),
+    click.option("--timeless", is_flag=True, help="Newer articles are not preferred."),
+    click.option("--like", type=click.IntRange(1, 2**63 - 1), metavar="ID", help="More like this article."),
+    click.option("--facets", "has_facets", is_flag=True, help="Count the articles found by each filter's values."),
+    click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N"),
+    click.option("--offset", type=click.IntRange(0, 100_000), default=0, metavar="N", help="Leave out the best N."),
+)  # fmt: skip
+
+
+def _offer(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed((*_FILTERS, *_MANNERS)):
+        command = option(command)
+    return command
 
 
 @click.command()
-@click.argument("query")
-@click.option("--regency", metavar="SLUG", help="Only this regency (bangka-tengah).")
-@click.option("--pillar", metavar="PILLAR", help="Only this pillar (governance).")
-@click.option("--since", metavar="DAY", help="First day, WIB (2026-11-09).")
-@click.option("--until", metavar="DAY", help="Last day, WIB (2026-11-15).")
-@click.option("--source", metavar="ID", help="Only this source.")
-@click.option("--milestone", metavar="KIND", help="Only articles reporting this step (bimtek-2, launch-app).")
-@click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True)
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N")
+@click.argument("query", default="")
+@_offer
+@click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "xlsx"]), help="A row per hit instead of a text.")
+@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Where --format writes.")
 @json_option
-def search(query: str, mode: Mode, limit: int, as_json: bool, **chosen: str | None) -> None:
-    """Search the articles for words and meaning; an empty QUERY lists what the filters let through.
+def search(query: str, kind: str | None, out: Path | None, as_json: bool, **chosen: Any) -> None:
+    r"""Search the articles for words and meaning; an empty QUERY lists what the filters let through.
+
+    QUERY knows "exact phrases", -without, OR, and the filters as fields: wilayah: pilar: sumber: tahap: sejak:
+    sampai: cerita: (regency: pillar: source: milestone: since: until: story:). What else it was taken for, such as
+    synonyms, places, days, corrected words, is shown above the hits; --literal switches that off.
 
     \b
     Examples:
       pantau search "kota cerdas"
-      pantau search "parkir nontunai" --regency pangkalpinang --since 2026-11-01
-      pantau search "" --milestone launch-app --limit 50 --json
+      pantau search 'parkir nontunai wilayah:pangkalpinang sejak:2026-11-01'
+      pantau search '"command center" -anggaran' --by story --facets
+      pantau search "spbe oktober 2026" --format xlsx --out spbe.xlsx
+      pantau search --like 42
+      pantau search --milestone launch-app --limit 50 --json
     """
     from pipelines.embedder import load_embedder
+    from serving.cli.findings import RESULT_COLUMNS, print_result, result_row
+    from serving.search import Knowledge, SearchRequest
     from serving.search import search as run_search
 
-    request = SearchRequest(query, _make_filters(**chosen), mode, limit)
-    found = run_search(open_engine(), lambda: load_embedder(load_settings().model), request)
+    _check_output(kind, out, as_json)
+    filters = _make_filters(chosen)
+    request = SearchRequest(query, filters, prefers_recent=not chosen.pop("timeless"), **chosen)
+    knowledge = Knowledge(load_catalogue())
+    found = run_search(open_engine(), lambda: load_embedder(load_settings().model), request, knowledge)
     if as_json:
         print_json(found.as_dict())
+    elif kind:
+        count = write_out((result_row(hit) for hit in found.hits), kind, out, RESULT_COLUMNS)
+        if out is not None:
+            click.echo(f"{count} articles written to {out}", err=True)
     else:
-        if found.note:
-            click.echo(found.note, err=True)
-        _print_result(found)
+        print_result(found)
 
 
-def _make_filters(
-    regency: str | None,
-    pillar: str | None,
-    source: str | None,
-    milestone: str | None,
-    since: str | None,
-    until: str | None,
-) -> Filters:
+def _check_output(kind: str | None, out: Path | None, as_json: bool) -> None:
+    if out and not kind:
+        raise UsageError("--out needs --format")
+    if kind and as_json:
+        raise UsageError("give --json or --format, not both")
+
+
+def _make_filters(chosen: dict[str, Any]) -> Filters:
+    """Takes the filters' options out of `chosen`."""
+    from serving.search import Filters
+
+    since, until = chosen.pop("since"), chosen.pop("until")
     filters = Filters(
-        regency=check_choice(regency, "regency", _regencies(regency)),
-        pillar=check_choice(pillar, "pillar", _pillars(pillar)),
-        source=check_choice(source, "source", _sources(source)),
-        milestone=check_choice(milestone, "milestone", list(MILESTONE_KINDS)),
+        regency=_check(chosen.pop("regency"), "regency", _regencies),
+        pillar=_check(chosen.pop("pillar"), "pillar", _pillars),
+        source=_check(chosen.pop("source"), "source", _sources),
+        milestone=_check(chosen.pop("milestone"), "milestone", lambda: list(MILESTONE_KINDS)),
         since=parse_day(since) if since else None,
         until=parse_day(until) if until else None,
+        story=chosen.pop("story"),
     )
     if filters.since and filters.until and filters.since > filters.until:
         raise UsageError(f"--since {since} is later than --until {until}")
     return filters
 
 
-def _regencies(asked: str | None) -> list[str]:
-    return list(load_catalogue().regencies) if asked else []
+def _check(asked: str | None, name: str, known: Callable[[], list[str]]) -> str | None:
+    """Values with commas between, each of them a known one."""
+    for value in asked.split(",") if asked else ():
+        check_choice(value, name, known())
+    return asked
 
 
-def _pillars(asked: str | None) -> list[str]:
-    return [pillar.id for pillar in load_catalogue().pillars.dimensions] if asked else []
+def _regencies() -> list[str]:
+    return list(load_catalogue().regencies)
 
 
-def _sources(asked: str | None) -> list[str]:
+def _pillars() -> list[str]:
+    return [pillar.id for pillar in load_catalogue().pillars.dimensions]
+
+
+def _sources() -> list[str]:
     from serving.articles import load_source_ids
 
     # Imported articles may be of a source that has no file.
-    return list(dict.fromkeys([*load_catalogue().sources, *load_source_ids(open_engine())])) if asked else []
-
-
-def _print_result(found: SearchResult) -> None:
-    out = console()
-    if not found.hits:
-        out.print(f"Nothing found for {found.query!r}.", markup=False)
-        return
-    out.print(f"{len(found.hits)} of {found.total} articles for {found.query!r}\n", markup=False)
-    for number, hit in enumerate(found.hits, start=1):
-        _print_hit(number, hit)
-
-
-def _print_hit(number: int, hit: Hit) -> None:
-    from rich.text import Text
-
-    published = f"{hit.published_at.astimezone(WIB):%Y-%m-%d %H:%M}" if hit.published_at else "no date"
-    place = ", ".join(hit.regencies) or hit.scope
-    pillars = ", ".join(hit.pillars) or "no pillar"
-    out = console()
-    out.print(Text(f"{number}. {hit.title}", style="bold"))
-    out.print(Text(f"   {published} · {hit.outlet} · {place} · {pillars}", style="dim"))
-    out.print(Text(f"   {hit.url}", style="dim"), soft_wrap=True)
-    snippet = Text(f"   {hit.snippet}")
-    snippet.highlight_words(hit.why["terms"], style="yellow", case_sensitive=False)
-    out.print(snippet)
-    words = ", ".join(hit.why["terms"]) or "none"
-    reasons = f"   why: words {words}; keyword {hit.why['bm25']}, meaning {hit.why['semantic']}"
-    out.print(Text(f"{reasons}\n", style="dim"))
+    return list(dict.fromkeys([*load_catalogue().sources, *load_source_ids(open_engine())]))

@@ -1,154 +1,137 @@
-"""What a person is shown of a ranking: articles with snippets and reasons. How they are ranked is `ranking.py`."""
+"""One search from the request to what is shown: read, rank, fold, describe.
+
+How articles are ranked is `ranking.py`, what a query was taken for `understanding.py`, what a hit shows `hits.py`.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from models.clock import WIB
-from models.store.corrections import load_corrections
-from pipelines.stems import split_words, stems
-from serving.corrections import as_evidence
+from models import clock
+from models.clock import wib_date
+from pipelines.stems import stems
 from serving.search import candidates as sql
-from serving.search.ranking import Best, MakeEmbedder, rank
+from serving.search.conditions import make_condition
+from serving.search.facets import Facets, count_facets
+from serving.search.hits import Group, Hit, make_hits
+from serving.search.likeness import ask_like
+from serving.search.ranking import Asked, Best, MakeEmbedder, Ranking, rank, vector_literal
 from serving.search.request import SearchRequest
+from serving.search.understanding import Knowledge, Understood, read_literally, understand
 
-SNIPPET_CHARACTERS = 240
-EXCERPT_CHARACTERS = 160
+NOTHING_THEN = "nothing was found from {since} to {until}; shown without these days"
 _UNRANKED = Best(0, 0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One article found. `why` names the words it shares with the query, both scores and the filters.
-
-    `corrections`: what an analyst said of its tags against the machine, as evidence.
-    """
-
-    id: int
-    url: str
-    title: str
-    score: float
-    published_at: datetime | None
-    outlet: str
-    source: str
-    rights: str
-    regencies: list[str]
-    pillars: list[str]
-    scope: str
-    story_id: int | None
-    snippet: str
-    why: dict[str, Any]
-    corrections: list[dict[str, Any]] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready; times in WIB."""
-        published = self.published_at.astimezone(WIB).isoformat() if self.published_at else None
-        return {**vars(self), "score": round(self.score, 4), "published_at": published}
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class SearchResult:
     """`total`: articles that hold a word of the query or were found by meaning, under the filters, however many are
-    shown. `note` says what was left out, if anything."""
+    shown. `note` says what was left out, `understood` what the query was taken for, if anything."""
 
     query: str
     total: int
     hits: list[Hit]
     note: str | None = None
+    understood: dict[str, Any] = field(default_factory=dict)
+    facets: Facets = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
         return {**vars(self), "hits": [hit.as_dict() for hit in self.hits]}
 
 
-def search(engine: Engine, embedder: MakeEmbedder, request: SearchRequest) -> SearchResult:
-    """Answer one request; a query without a word lists what the filters let through, newest first."""
+def search(
+    engine: Engine, embedder: MakeEmbedder, request: SearchRequest, knowledge: Knowledge | None = None
+) -> SearchResult:
+    """Answer one request; one without a word to search for lists what the filters let through, newest first.
+
+    Without `knowledge` the words are taken as they are. UsageError for a semantic search over another model's vectors,
+    and for an article to be alike that is not there.
+    """
     with engine.begin() as connection:
-        if not stems(request.query):
-            return _listing(connection, request)
-        ranking = rank(connection, embedder, request)
-        holding = sql.count_matching(connection, ranking.keyword, request.filters) if ranking.keyword else 0
-        shown = ranking.articles[request.offset :][: request.limit]
-        hits = _make_hits(connection, request, shown)
-        return SearchResult(request.query, max(holding, len(ranking.articles)), hits, ranking.note)
+        understood = _read(connection, request, knowledge)
+        found = _answer(connection, embedder, request, understood)
+        if found.hits or understood.period is None or request.offset:
+            return found
+        note = NOTHING_THEN.format(since=understood.period.since, until=understood.period.until)
+        without = replace(understood, period=None)
+        return replace(_answer(connection, embedder, request, without), note=note)
 
 
-def _listing(connection: Connection, request: SearchRequest) -> SearchResult:
-    ids = sql.newest_articles(connection, request.filters, request.limit, request.offset)
-    hits = _make_hits(connection, request, [(article_id, _UNRANKED) for article_id in ids])
-    return SearchResult(request.query, sql.count_matching(connection, None, request.filters), hits)
+def rank_articles(
+    engine: Engine, embedder: MakeEmbedder, request: SearchRequest, knowledge: Knowledge | None = None
+) -> list[tuple[int, float]]:
+    """Article ids with scores, best first, without what a person would be shown; for measuring."""
+    with engine.begin() as connection:
+        ranking = rank(connection, embedder, _ask(connection, request, _read(connection, request, knowledge)))
+    return [(article_id, best.score) for article_id, best in ranking.articles[request.offset :][: request.limit]]
 
 
-def _make_hits(connection: Connection, request: SearchRequest, found: list[tuple[int, Best]]) -> list[Hit]:
-    articles = sql.load_articles(connection, [article_id for article_id, _ in found])
-    passages = sql.load_passages(connection, [best.passage_id for _, best in found])
-    asked = set(stems(request.query))
-    corrected = _load_evidence(connection, list(articles))
-    return [
-        replace(
-            _make_hit(articles[article_id], best, passages.get(best.passage_id), asked, request),
-            corrections=corrected[article_id],
-        )
-        for article_id, best in found
-    ]
+def _read(connection: Connection, request: SearchRequest, knowledge: Knowledge | None) -> Understood:
+    if knowledge is None:
+        return read_literally(request)
+    return understand(connection, request, knowledge, request.today or wib_date(clock.now()))
 
 
-def _load_evidence(connection: Connection, ids: list[int]) -> dict[int | None, list[dict[str, Any]]]:
-    evidence: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
-    for correction in load_corrections(connection, article_ids=ids, is_active=True):
-        evidence[correction.article_id].append(as_evidence(correction))
-    return evidence
-
-
-def _make_hit(article: Any, best: Best, passage: str | None, asked: set[str], request: SearchRequest) -> Hit:
-    text = article.body if passage is None else passage
-    length = SNIPPET_CHARACTERS if article.rights == "fulltext" else EXCERPT_CHARACTERS
-    why = {
-        "terms": sorted(_shared_words(text, asked) | _shared_words(article.title, asked)),
-        "bm25": round(best.bm25, 3),
-        "semantic": round(best.cosine, 3),
-        "filters": request.filters.named(),
-    }
-    return Hit(
-        id=article.id,
-        url=article.url,
-        title=article.title,
-        score=best.score,
-        published_at=article.published_at,
-        outlet=article.outlet,
-        source=article.source_id,
-        rights=article.rights,
-        regencies=list(article.regencies),
-        pillars=list(article.pillars),
-        scope=article.scope,
-        story_id=article.story_id,
-        snippet=make_snippet(text, asked, length),
-        why=why,
+def _answer(
+    connection: Connection, embedder: MakeEmbedder, request: SearchRequest, understood: Understood
+) -> SearchResult:
+    asked = _ask(connection, request, understood)
+    if request.like is None and not stems(understood.text):
+        ids = sql.newest_articles(connection, asked.condition, request.limit, request.offset)
+        groups = [Group(article_id, _UNRANKED, []) for article_id in ids]
+        keyword, total, note = None, sql.count_matching(connection, None, asked.condition), None
+    else:
+        ranking = rank(connection, embedder, asked)
+        groups = _sort_and_fold(connection, ranking, request)[request.offset :][: request.limit]
+        keyword, note = asked.keyword, ranking.note
+        holding = sql.count_matching(connection, keyword, asked.condition) if keyword else 0
+        total = max(holding, len(ranking.articles))
+    filters = request.filters.named() | understood.parsed.filters.named() | understood.filters.named()
+    return SearchResult(
+        query=request.query,
+        total=total,
+        hits=make_hits(connection, groups, understood.stems, filters),
+        note=note,
+        understood=understood.as_dict(),
+        facets=count_facets(connection, keyword, asked.condition) if request.has_facets else {},
     )
 
 
-def _shared_words(text: str, asked: set[str]) -> set[str]:
-    return {text[word.start : word.end].lower() for word in split_words(text) if word.stem in asked}
+def _ask(connection: Connection, request: SearchRequest, understood: Understood) -> Asked:
+    if request.like is not None:
+        return ask_like(connection, request.like, request)
+    keyword = None
+    if request.mode != "semantic":
+        keyword = sql.keyword_query(connection, understood.text, understood.concepts, understood.covered)
+    return Asked(
+        keyword=keyword,
+        embed_meaning=lambda embedder: vector_literal(embedder, understood.meaning),
+        condition=make_condition(request, understood),
+        mode=request.mode,
+        places=understood.places,
+        prefers_recent=request.prefers_recent,
+    )
 
 
-def make_snippet(text: str, asked: set[str], length: int) -> str:
-    """The stretch of about `length` characters that holds most different words of the query."""
-    flat = " ".join(text.split())
-    if len(flat) <= length:
-        return flat
-    places = [(word.start, word.stem) for word in split_words(flat) if word.stem in asked]
-    start = max((begin for begin, _ in places), key=lambda b: _distinct(places, b, length), default=0)
-    start = max(0, min(start - length // 6, len(flat) - length))
-    if start:
-        start = flat.find(" ", start) + 1
-    end = flat.rfind(" ", start, start + length) if start + length < len(flat) else len(flat)
-    return ("… " if start else "") + flat[start : max(end, start)] + ("" if end == len(flat) else " …")
-
-
-def _distinct(places: list[tuple[int, str]], begin: int, length: int) -> int:
-    return len({stem for start, stem in places if begin <= start < begin + length * 5 // 6})
+def _sort_and_fold(connection: Connection, ranking: Ranking, request: SearchRequest) -> list[Group]:
+    ranked = ranking.articles
+    if request.order == "date":
+        ranked = sorted(ranked, key=lambda item: (item[1].published_at or _LONG_AGO, item[0]), reverse=True)
+    if request.by == "article":
+        return [Group(article_id, best, []) for article_id, best in ranked]
+    stories = sql.load_stories(connection, [article_id for article_id, _ in ranked])
+    groups: dict[tuple[str, int], Group] = {}
+    for article_id, best in ranked:
+        story = stories.get(article_id)
+        key = ("article", article_id) if story is None else ("story", story)
+        if key in groups:
+            groups[key].folded.append(article_id)
+        else:
+            groups[key] = Group(article_id, best, [])
+    return list(groups.values())

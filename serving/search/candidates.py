@@ -6,21 +6,28 @@ the whole corpus), best inner product first. Candidates by meaning: nearest vect
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from models.store.passages import ActiveModel, statistics
+from models.store.passages import statistics
+from models.store.vectors import StoredModel
 from pipelines.bm25 import inverse_frequency, rarest_within, sparse_literal
+from pipelines.concepts import concept_id
 from pipelines.stems import stems, term_id
-from serving.search.request import Filters
+from serving.search.conditions import Condition
 
 CANDIDATES = 200
 BUDGET = 0.05
 """Share of the passages the rarest terms may add up to (measured: same top ten as with all terms)."""
+COVERED_WEIGHT = 0.4
+"""Of "smart" and "city" beside the concept "smart city"."""
+LEAST_BUDGET = 2_000
+"""So many passages cost next to nothing: in a small corpus every term chooses."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,10 @@ class Scored:
     article_id: int
     bm25: float
     cosine: float
+    is_there: bool
+    """In a regency that was asked for."""
+    is_relevant: bool
+    published_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -42,9 +53,21 @@ class KeywordQuery:
     rarest: list[int]
 
 
-def keyword_query(connection: Connection, query: str) -> KeywordQuery | None:
-    """None where no word of the query is in the corpus."""
-    asked = Counter(term_id(stem) for stem in stems(query))
+def keyword_query(
+    connection: Connection, query: str, concepts: Iterable[str] = (), covered: Container[str] = ()
+) -> KeywordQuery | None:
+    """The words of a query and the concepts it names; None where the corpus has none of them.
+
+    `covered`: stems that count less, because a concept says what they mean together.
+    """
+    asked: dict[int, float] = defaultdict(float)
+    for own in stems(query):
+        asked[term_id(own)] += COVERED_WEIGHT if own in covered else 1.0
+    return weigh_terms(connection, asked | {concept_id(concept): 1.0 for concept in concepts})
+
+
+def weigh_terms(connection: Connection, asked: Mapping[int, float], most: int | None = None) -> KeywordQuery | None:
+    """Term ids with how often each is asked for, weighed by idf; with `most`, only the heaviest so many."""
     rows = connection.execute(
         text("SELECT id, passage_count FROM term WHERE id = ANY(:ids) AND passage_count > 0"), {"ids": list(asked)}
     )
@@ -53,25 +76,27 @@ def keyword_query(connection: Connection, query: str) -> KeywordQuery | None:
         return None
     total = statistics(connection).passage_count
     weights = {term: asked[term] * inverse_frequency(total, count) for term, count in containing.items()}
-    rarest = rarest_within(containing, int(total * BUDGET))
-    return KeywordQuery(sparse_literal(weights), list(containing), rarest)
+    kept = sorted(weights, key=lambda term: (-weights[term], term))[:most]
+    rarest = rarest_within({term: containing[term] for term in kept}, max(int(total * BUDGET), LEAST_BUDGET))
+    return KeywordQuery(sparse_literal({term: weights[term] for term in kept}), kept, rarest)
 
 
 def find_candidates(
     connection: Connection,
     keyword: KeywordQuery | None,
     vector: str | None,
-    model: ActiveModel | None,
-    filters: Filters,
+    model: StoredModel | None,
+    condition: Condition,
+    places: Sequence[str] = (),
 ) -> list[Scored]:
     """Passages by keyword, by meaning or both, each with every score that can be asked for."""
-    where, parameters = filters.conditions()
     parts = []
+    parameters: dict[str, Any] = {"candidates": CANDIDATES, "places": list(places)}
     if keyword:
-        parts.append(_by_keyword(where))
+        parts.append(_by_keyword(condition.sql))
         parameters |= {"terms": keyword.rarest, "weights": keyword.vector}
     if vector and model:
-        parts.append(_by_meaning(where, model))
+        parts.append(_by_meaning(condition.sql, model))
         parameters |= {"vector": vector}
         connection.execute(text("SET LOCAL hnsw.iterative_scan = relaxed_order"))
         connection.execute(text(f"SET LOCAL hnsw.ef_search = {CANDIDATES}"))
@@ -83,34 +108,36 @@ def find_candidates(
     join = f'JOIN "{model.vector_table}" v ON v.passage_id = p.id' if vector and model else ""
     rows = connection.execute(
         text(
-            f"WITH found AS ({found}) SELECT p.id, p.article_id, {bm25} AS bm25, {cosine} AS cosine"
-            f" FROM found JOIN passage p ON p.id = found.id {join}"
+            f"WITH found AS ({found}) SELECT p.id, p.article_id, {bm25} AS bm25, {cosine} AS cosine,"
+            " a.regencies && CAST(:places AS text[]) AS is_there, a.is_relevant, a.published_at"
+            f" FROM found JOIN passage p ON p.id = found.id JOIN article a ON a.id = p.article_id {join}"
         ),
-        parameters | {"candidates": CANDIDATES},
+        parameters | condition.parameters,
     )
-    return [Scored(row.id, row.article_id, float(row.bm25), float(row.cosine)) for row in rows]
+    return [Scored(*row) for row in rows]
 
 
-def count_matching(connection: Connection, keyword: KeywordQuery | None, filters: Filters) -> int:
-    """How many articles hold at least one word of the query (every article, for None) and meet the filters."""
-    where, parameters = filters.conditions()
+def count_matching(connection: Connection, keyword: KeywordQuery | None, condition: Condition) -> int:
+    """How many articles hold at least one word of the query (every article, for None) and meet the condition."""
+    where, parameters = matching(keyword, condition)
+    return int(connection.execute(text(f"SELECT count(*) FROM article a WHERE {where}"), parameters).scalar_one())
+
+
+def matching(keyword: KeywordQuery | None, condition: Condition) -> tuple[str, dict[str, Any]]:
+    """SQL over `article AS a` for what `count_matching` counts, with its parameters."""
     if keyword is None:
-        return int(connection.execute(text(f"SELECT count(*) FROM article a WHERE {where}"), parameters).scalar_one())
-    query = (
-        "SELECT count(DISTINCT p.article_id) FROM passage p JOIN article a ON a.id = p.article_id"
-        f" WHERE p.terms && CAST(:terms AS int[]) AND {where}"
-    )
-    return int(connection.execute(text(query), parameters | {"terms": keyword.terms}).scalar_one())
+        return condition.sql, condition.parameters
+    holds = "a.id IN (SELECT h.article_id FROM passage h WHERE h.terms && CAST(:terms AS int[]))"
+    return f"{holds} AND {condition.sql}", {**condition.parameters, "terms": keyword.terms}
 
 
-def newest_articles(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> list[int]:
-    """Ids of the newest articles that meet the filters."""
-    where, parameters = filters.conditions()
+def newest_articles(connection: Connection, condition: Condition, limit: int, offset: int = 0) -> list[int]:
+    """Ids of the newest articles that meet the condition."""
     query = (
-        f"SELECT a.id FROM article a WHERE {where}"
+        f"SELECT a.id FROM article a WHERE {condition.sql}"
         " ORDER BY a.published_at DESC NULLS LAST, a.id LIMIT :limit OFFSET :offset"
     )
-    return list(connection.execute(text(query), parameters | {"limit": limit, "offset": offset}).scalars())
+    return list(connection.execute(text(query), condition.parameters | {"limit": limit, "offset": offset}).scalars())
 
 
 def load_articles(connection: Connection, ids: list[int]) -> Mapping[int, Any]:
@@ -123,6 +150,14 @@ def load_articles(connection: Connection, ids: list[int]) -> Mapping[int, Any]:
         {"ids": ids},
     )
     return {row.id: row for row in rows}
+
+
+def load_stories(connection: Connection, ids: list[int]) -> dict[int, int]:
+    """Story by article, of those that have one."""
+    rows = connection.execute(
+        text("SELECT id, story_id FROM article WHERE id = ANY(:ids) AND story_id IS NOT NULL"), {"ids": ids}
+    )
+    return {row.id: row.story_id for row in rows}
 
 
 def load_passages(connection: Connection, ids: list[int]) -> dict[int, str]:
@@ -139,7 +174,7 @@ def _by_keyword(where: str) -> str:
     )
 
 
-def _by_meaning(where: str, model: ActiveModel) -> str:
+def _by_meaning(where: str, model: StoredModel) -> str:
     return (
         f'SELECT v.passage_id AS id FROM "{model.vector_table}" v JOIN passage p ON p.id = v.passage_id'
         f" JOIN article a ON a.id = p.article_id WHERE {where}"

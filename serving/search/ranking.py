@@ -1,28 +1,52 @@
-"""From scored passages to ranked articles: fusing the two scores, and whether the vectors may be used at all.
+"""From scored passages to ranked articles: fusing the scores, and whether the vectors may be used at all.
 
 Scores are fused, not ranks: bm25 / max(bm25) + SEMANTIC_WEIGHT * cosine (reciprocal rank fusion with a weak dense
-side was measured to lose against BM25 alone).
+side was measured to lose against BM25 alone). On top come small bonuses for what a query does not spell out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from models.errors import UsageError
-from models.store.passages import ActiveModel, active_model
-from pipelines.embedder import Embedder
+from models.store import vectors
+from models.store.vectors import StoredModel, active_model
+from pipelines.embedder import Embedder, load_embedder
 from serving.search import candidates as sql
-from serving.search.request import SearchRequest
+from serving.search.conditions import Condition
+from serving.search.request import Mode
 
 SEMANTIC_WEIGHT = 0.5
 SEMANTIC_FLOOR = 0.3
 """In a hybrid search a passage that shares no word with the query counts only from this cosine on."""
-OTHER_MODEL = "the stored vectors are of another model than {name!r}; `pantau process` makes them anew"
+PLACE_BONUS = 0.3
+"""For an article about a regency the query names."""
+RELEVANCE_BONUS = 0.2
+"""For an article that is about the field at all."""
+RECENCY_BONUS = 0.05
+"""For the newest article found; half of it for one that is HALF_LIFE_DAYS older."""
+HALF_LIFE_DAYS = 180
+OTHER_MODEL = "the stored vectors are of another model than there is here ({name}); `pantau reembed` makes them anew"
+_DAY_SECONDS = 86_400
 
 MakeEmbedder = Callable[[], Embedder]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What candidates are looked for by. `embed_meaning` gives the vector of the query where one is needed."""
+
+    keyword: sql.KeywordQuery | None
+    embed_meaning: Callable[[Embedder], str | None]
+    condition: Condition
+    mode: Mode
+    places: Sequence[str] = ()
+    prefers_recent: bool = True
 
 
 @dataclass(frozen=True)
@@ -33,61 +57,76 @@ class Best:
     score: float
     bm25: float
     cosine: float
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Articles best first. `keyword` is None where no word of the query counted; `note` says what was left out."""
+    """Articles best first; `note` says what was left out."""
 
     articles: list[tuple[int, Best]]
-    keyword: sql.KeywordQuery | None
     note: str | None = None
 
 
-def rank(connection: Connection, embedder: MakeEmbedder, request: SearchRequest) -> Ranking:
+def rank(connection: Connection, embedder: MakeEmbedder, asked: Asked) -> Ranking:
     """Rank the articles that come into question; the embedder is only made when the mode needs it.
 
-    Where the stored vectors are of another model, a hybrid search goes by words alone and says so, a semantic one
-    raises UsageError.
+    A query is embedded by the model the stored vectors are of, whichever is given. Where that one is gone, a hybrid
+    search goes by words alone and says so, a semantic one raises UsageError.
     """
-    keyword = sql.keyword_query(connection, request.query) if request.mode != "semantic" else None
     model, vector, note = None, None, None
-    if request.mode != "keyword":
-        model, note = _usable_model(connection, embedder)
-        if note and request.mode == "semantic":
+    if asked.mode != "keyword":
+        model = active_model(connection)
+        fitting = _fitting_embedder(model, embedder) if model else None
+        note = OTHER_MODEL.format(name=model.name) if model and not fitting else None
+        if note and asked.mode == "semantic":
             raise UsageError(note)
-        vector = _query_vector(embedder(), request.query) if model else None
-    scored = sql.find_candidates(connection, keyword, vector, model, request.filters)
-    floor = SEMANTIC_FLOOR if request.mode == "hybrid" else 0.0
-    best = _best_by_article(scored, floor)
-    return Ranking(sorted(best.items(), key=lambda item: (-item[1].score, -item[0])), keyword, note)
+        vector = asked.embed_meaning(fitting) if fitting else None
+    keyword = asked.keyword if asked.mode != "semantic" else None
+    scored = sql.find_candidates(connection, keyword, vector, model, asked.condition, asked.places)
+    floor = SEMANTIC_FLOOR if asked.mode == "hybrid" else 0.0
+    best = _best_by_article(scored, floor, asked.prefers_recent)
+    return Ranking(sorted(best.items(), key=lambda item: (-item[1].score, -item[0])), note)
 
 
-def rank_articles(engine: Engine, embedder: MakeEmbedder, request: SearchRequest) -> list[tuple[int, float]]:
-    """Article ids with scores, best first, without what a person would be shown; for measuring."""
-    with engine.begin() as connection:
-        ranking = rank(connection, embedder, request)
-    return [(article_id, best.score) for article_id, best in ranking.articles[request.offset :][: request.limit]]
+def vector_literal(embedder: Embedder, text: str) -> str | None:
+    """The vector of a text as PostgreSQL reads it; None where it has no known word."""
+    vector = embedder.embed_query(text)
+    return vectors.vector_literal(vector) if vector.any() else None
 
 
-def _usable_model(connection: Connection, embedder: MakeEmbedder) -> tuple[ActiveModel | None, str | None]:
-    model = active_model(connection)
-    if model and model.fingerprint != embedder().fingerprint:
-        return None, OTHER_MODEL.format(name=embedder().name)
-    return model, None
+def _fitting_embedder(model: StoredModel, embedder: MakeEmbedder) -> Embedder | None:
+    given = embedder()
+    if given.fingerprint == model.fingerprint:
+        return given
+    try:
+        other = _load_once(model.name)
+        return other if other.fingerprint == model.fingerprint else None
+    except UsageError:
+        return None
 
 
-def _query_vector(embedder: Embedder, query: str) -> str | None:
-    vector = embedder.embed_query(query)
-    return "[" + ",".join(f"{value:.5g}" for value in vector) + "]" if vector.any() else None
+@lru_cache(maxsize=2)
+def _load_once(name: str) -> Embedder:
+    return load_embedder(name)
 
 
-def _best_by_article(scored: Iterable[sql.Scored], floor: float) -> dict[int, Best]:
+def _best_by_article(scored: Iterable[sql.Scored], floor: float, prefers_recent: bool) -> dict[int, Best]:
     passages = [item for item in scored if item.bm25 > 0 or item.cosine > floor]
     top = max((item.bm25 for item in passages), default=0.0) or 1.0
+    newest = max((item.published_at for item in passages if item.published_at), default=None)
     best: dict[int, Best] = {}
     for item in passages:
         score = item.bm25 / top + SEMANTIC_WEIGHT * max(0.0, item.cosine)
+        score += PLACE_BONUS * item.is_there + RELEVANCE_BONUS * item.is_relevant
+        score += _recency_bonus(item.published_at, newest) if prefers_recent else 0.0
         if item.article_id not in best or score > best[item.article_id].score:
-            best[item.article_id] = Best(item.passage_id, score, item.bm25, item.cosine)
+            best[item.article_id] = Best(item.passage_id, score, item.bm25, item.cosine, item.published_at)
     return best
+
+
+def _recency_bonus(published_at: datetime | None, newest: datetime | None) -> float:
+    if published_at is None or newest is None:
+        return 0.0
+    days = (newest - published_at).total_seconds() / _DAY_SECONDS
+    return float(RECENCY_BONUS * 0.5 ** (days / HALF_LIFE_DAYS))

@@ -9,11 +9,19 @@ from typing import Any, Literal
 from models.clock import end_of_day, start_of_day
 
 Mode = Literal["hybrid", "keyword", "semantic"]
+Order = Literal["relevance", "date"]
+Unit = Literal["article", "story"]
+LARGEST_ID = 2**63 - 1
+"""PostgreSQL's bigint ends there."""
+SEPARATOR = ","
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Only articles that meet all of these; `since` and `until` are days in WIB, both included."""
+    """Only articles that meet all of these; `since` and `until` are days in WIB, both included.
+
+    A text may name several values with commas between; any of them will do.
+    """
 
     regency: str | None = None
     pillar: str | None = None
@@ -21,22 +29,26 @@ class Filters:
     milestone: str | None = None
     since: date | None = None
     until: date | None = None
+    story: int | None = None
 
-    def conditions(self) -> tuple[str, dict[str, Any]]:
-        """A SQL condition over `article AS a` ("true" when nothing is filtered) and its parameters."""
+    def conditions(self, prefix: str = "") -> tuple[str, dict[str, Any]]:
+        """A SQL condition over `article AS a` ("true" when nothing is filtered) and its parameters, whose names begin
+        with `prefix`."""
         known = {
-            "regency": ("a.regencies @> ARRAY[CAST(:regency AS text)]", self.regency),
-            "pillar": ("a.pillars @> ARRAY[CAST(:pillar AS text)]", self.pillar),
-            "source": ("a.source_id = :source", self.source),
+            "regency": ("a.regencies && CAST(:{} AS text[])", _values(self.regency)),
+            "pillar": ("a.pillars && CAST(:{} AS text[])", _values(self.pillar)),
+            "source": ("a.source_id = ANY(:{})", _values(self.source)),
             "milestone": (
-                "EXISTS (SELECT 1 FROM milestone m WHERE m.article_id = a.id AND m.kind = :milestone)",
-                self.milestone,
+                "EXISTS (SELECT 1 FROM milestone m WHERE m.article_id = a.id AND m.kind = ANY(:{}))",
+                _values(self.milestone),
             ),
-            "since": ("a.published_at >= :since", start_of_day(self.since) if self.since else None),
-            "until": ("a.published_at < :until", end_of_day(self.until) if self.until else None),
+            "since": ("a.published_at >= :{}", start_of_day(self.since) if self.since else None),
+            "until": ("a.published_at < :{}", end_of_day(self.until) if self.until else None),
+            "story": ("a.story_id = :{}", self.story),
         }
         used = {name: value for name, (_, value) in known.items() if value is not None}
-        return " AND ".join(known[name][0] for name in used) or "true", used
+        written = [known[name][0].format(prefix + name) for name in used]
+        return " AND ".join(written) or "true", {prefix + name: value for name, value in used.items()}
 
     def named(self) -> dict[str, str]:
         """The filters in use, as shown to people."""
@@ -53,3 +65,18 @@ class SearchRequest:
     limit: int = 10
     offset: int = 0
     """How many of the best to leave out."""
+    order: Order = "relevance"
+    by: Unit = "article"
+    """`story`: the best article of each story, with the others folded under it."""
+    is_literal: bool = False
+    """True: the words as they are; no glossary, no places, no days, no corrected spelling."""
+    prefers_recent: bool = True
+    has_facets: bool = False
+    like: int | None = None
+    """Id of an article whose like is asked for; then the query is only shown."""
+    today: date | None = None
+    """What "minggu lalu" counts from; unset = the day it is in Jakarta."""
+
+
+def _values(text: str | None) -> list[str] | None:
+    return None if text is None else text.split(SEPARATOR)

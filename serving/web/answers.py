@@ -33,6 +33,15 @@ class Why(Answer):
     filters: dict[str, str] = Field(description="the filters in use")
 
 
+class CopyAnswer(Answer):
+    """One more article of the same story."""
+
+    id: int
+    url: str
+    title: str
+    outlet: str
+
+
 class HitAnswer(Answer):
     """One article found."""
 
@@ -50,6 +59,7 @@ class HitAnswer(Answer):
     story_id: int | None = Field(description="articles of one story tell the same event")
     snippet: str
     why: Why
+    copies: list[CopyAnswer] = Field(description="other articles of its story, where stories were asked for")
     corrections: list[dict[str, Any]] = Field(description="what an analyst said of its tags, as evidence")
 
 
@@ -60,6 +70,10 @@ class SearchAnswer(Answer):
     total: int
     hits: list[HitAnswer]
     note: str | None = None
+    understood: dict[str, Any] = Field(
+        description="what it was taken for: corrected, synonyms, places, days, filters, required, without, problems"
+    )
+    facets: dict[str, dict[str, int]] = Field(description="articles found by each filter's values, where asked for")
 
 
 class CellAnswer(Answer):

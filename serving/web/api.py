@@ -15,13 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.errors import UsageError
 from models.lexicon import MilestoneKind, Pillar
-from serving.articles import LARGEST_ID, count_articles, load_article, load_source_ids, load_weeks
+from serving.articles import count_articles, load_article, load_source_ids, load_weeks
 from serving.corrected import load_corrected
 from serving.corrections import as_dict
 from serving.ledger import make_ledger
 from serving.monitor import PROVINCE_ROW, matrix, source_statuses
 from serving.search import Filters, SearchRequest, search
-from serving.search.request import Mode
+from serving.search.request import LARGEST_ID, Mode, Order, Unit
 from serving.web.answers import (
     ArticleAnswer,
     HealthAnswer,
@@ -65,13 +65,32 @@ class SearchParameters(BaseModel):
     mode: Mode = Field("hybrid", description="by words and meaning, by words, or by meaning")
     limit: int = Field(10, ge=1, le=MOST_HITS, description="how many hits")
     offset: int = Field(0, ge=0, le=DEEPEST, description="how many of the best hits to leave out")
+    story: int | None = Field(None, ge=1, le=LARGEST_ID, description="only articles of this story")
+    order: Order = Field("relevance", description="best or newest first")
+    by: Unit = Field("article", description="story: the best article of each, with the others folded under it")
+    literal: bool = Field(False, description="no synonyms, places, days or corrected spelling")
+    timeless: bool = Field(False, description="newer articles are not preferred")
+    facets: bool = Field(False, description="count the articles found by each filter's values")
+    like: int | None = Field(None, ge=1, le=LARGEST_ID, description="more like this article; the query is not used")
 
 
 @router.get("/api/search")
 def find_articles(asked: Annotated[SearchParameters, Query()], shared: Shared) -> SearchAnswer:
     """Search the articles for words and meaning: options and keys are those of the command line."""
-    request = SearchRequest(asked.q, _filters(asked, shared), asked.mode, asked.limit, asked.offset)
-    found = search(shared.engine, shared.load_embedder, request)
+    request = SearchRequest(
+        asked.q,
+        _filters(asked, shared),
+        asked.mode,
+        asked.limit,
+        asked.offset,
+        order=asked.order,
+        by=asked.by,
+        is_literal=asked.literal,
+        prefers_recent=not asked.timeless,
+        has_facets=asked.facets,
+        like=asked.like,
+    )
+    found = search(shared.engine, shared.load_embedder, request, shared.knowledge)
     return SearchAnswer.model_validate(found.as_dict())
 
 

@@ -8,10 +8,11 @@ from fastapi import APIRouter, HTTPException, Path, Query
 from pydantic import Field
 
 from models.store.corrections import load_corrections
-from serving.articles import LARGEST_ID, load_article
+from serving.articles import load_article
 from serving.changes import Asked
 from serving.correcting import Author, correct_article, undo_correction
 from serving.corrections import as_dict
+from serving.search.request import LARGEST_ID
 from serving.web.answers import Answer, Instant
 from serving.web.problems import MEDIA_TYPE, Problem
 from serving.web.resources import Shared

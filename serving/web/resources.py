@@ -16,6 +16,7 @@ from models.catalogue import Catalogue
 from models.database import open_database
 from models.settings import Settings
 from pipelines.embedder import Embedder, load_embedder
+from serving.search import Knowledge
 from serving.web.labels import Labels
 
 
@@ -38,6 +39,11 @@ class Resources:
     def labels(self) -> Labels:
         """The words shown for the catalogue's codes."""
         return Labels(self.catalogue)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What queries are understood by."""
+        return Knowledge(self.catalogue)
 
     @property
     def engine(self) -> Engine:

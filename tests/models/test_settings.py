@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from models.settings import BUNDLED_MODEL, Settings
+from models.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def _nothing_set(monkeypatch, tmp_path):
 
 def test_nothing_needs_to_be_set():
     settings = Settings()
-    assert (settings.home, settings.database_url, settings.model) == (Path(".pantau"), None, BUNDLED_MODEL)
+    assert (settings.home, settings.database_url, settings.model) == (Path(".pantau"), None, None)
     assert settings.province == "bangka_belitung"
     assert not settings.allow_private_hosts
 

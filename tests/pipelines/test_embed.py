@@ -3,6 +3,7 @@ import pytest
 from sqlalchemy import text
 
 from models.store import passages as store
+from pipelines.concepts import PhraseFinder, concept_id
 from pipelines.embed import embed_articles
 from pipelines.stems import term_id
 
@@ -72,7 +73,8 @@ def test_the_stored_weights_give_the_bm25_score_of_the_formula(engine, add_artic
 def test_other_weights_mean_a_table_of_their_own_and_no_leftovers(engine, add_article):
     add_article("Panen lada", "Petani senang.")
     embed_articles(engine, LetterEmbedder("000a"))
-    assert embed_articles(engine, LetterEmbedder("000b")) == 1
+    assert embed_articles(engine, LetterEmbedder("000b")) == 0, "passages stay, vectors change"
+    assert fetch(engine, "SELECT count(*) FROM vector_000b") == [(1,)]
     tables = fetch(engine, "SELECT tablename FROM pg_tables WHERE tablename LIKE 'vector_000%'")
     assert ("vector_000b",) in tables
     assert ("vector_000a",) not in tables
@@ -88,3 +90,32 @@ def test_weights_are_made_again_when_passages_get_much_longer(engine, add_articl
     with engine.connect() as connection:
         numbers = store.statistics(connection)
     assert numbers.mean_length == pytest.approx(numbers.stem_count / numbers.passage_count, rel=0.1)
+
+
+def words(engine):
+    return dict(fetch(engine, "SELECT word, passage_count FROM word ORDER BY word"))
+
+
+def test_words_as_written_are_counted_and_forgotten(engine, add_article):
+    add_article("Judul", "Banjir di pesisir; banjir 2026.")
+    article_id = add_article("Judul lain", "Banjir surut.")
+    embed_articles(engine, LetterEmbedder())
+    assert words(engine) == {"banjir": 2, "pesisir": 1, "surut": 1}
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE article SET body = 'Lada.', embed_version = 0 WHERE id = :id"), {"id": article_id}
+        )
+    embed_articles(engine, LetterEmbedder())
+    assert words(engine) == {"banjir": 1, "lada": 1, "pesisir": 1}
+
+
+def test_concepts_are_indexed_and_make_no_text_longer(engine, add_article):
+    add_article("Program", "Kota cerdas dan smart city.")
+    finder = PhraseFinder({"kota-cerdas": ["kota cerdas", "smart city"]})
+    embed_articles(engine, LetterEmbedder(), concepts=finder)
+    ((terms, length),) = fetch(engine, "SELECT terms, length FROM passage")
+    assert concept_id("kota-cerdas") in terms
+    assert length == 6
+    assert embed_articles(engine, LetterEmbedder(), concepts=finder) == 0
+    assert embed_articles(engine, LetterEmbedder()) == 1, "another glossary: everything is indexed again"
+    assert fetch(engine, f"SELECT passage_count FROM term WHERE id = {concept_id('kota-cerdas')}") == [(0,)]

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from models.store import passages as store
+from models.store import vectors
 from models.store.passages import NewPassage, Statistics
 from models.tables import TERM_SPACE
 
@@ -14,7 +15,7 @@ NOW = datetime(2026, 11, 15, tzinfo=UTC)
 def model(engine):
     with engine.begin() as connection:
         store.set_mean_length(connection, 2.0)
-        return store.activate_model(connection, "contoh", "00aa", 3, NOW)
+        return vectors.add_model(connection, "contoh", "00aa", 3, NOW)
 
 
 def passage(article_id, position, terms, body="isi"):
@@ -50,18 +51,17 @@ def test_stale_articles_come_in_order_and_not_more_than_asked_for(engine, add_ar
         assert store.count_stale(connection, 1) == 3
 
 
-def test_an_empty_store_has_no_model_and_counts_nothing(engine):
+def test_an_empty_store_counts_nothing(engine):
     with engine.connect() as connection:
-        assert store.active_model(connection) is None
-        assert store.statistics(connection) == Statistics(0, 0, 0.0)
+        assert store.statistics(connection) == Statistics(0, 0, 0.0, "")
 
 
 def test_words_are_counted_once_for_each_passage_that_holds_them(engine, add_article, model):
     article_id = add_article("Satu")
     add(engine, model, [passage(article_id, 0, [5, 9]), passage(article_id, 1, [9])])
-    assert counted(engine) == ([(5, 1), (9, 2)], Statistics(2, 5, 2.0))
+    assert counted(engine) == ([(5, 1), (9, 2)], Statistics(2, 5, 2.0, ""))
     add(engine, model, [passage(add_article("Dua"), 0, [9, 11])])
-    assert counted(engine) == ([(5, 1), (9, 3), (11, 1)], Statistics(3, 8, 2.0))
+    assert counted(engine) == ([(5, 1), (9, 3), (11, 1)], Statistics(3, 8, 2.0, ""))
 
 
 def test_dropped_passages_leave_no_trace_in_the_counts_or_vectors(engine, add_article, model):
@@ -88,16 +88,5 @@ def test_each_passage_keeps_its_own_text_and_vector(engine, add_article, model):
 def test_the_mean_length_is_one_number_that_changes(engine, model):
     with engine.begin() as connection:
         store.set_mean_length(connection, 7.5)
-        assert store.statistics(connection) == Statistics(0, 0, 7.5)
+        assert store.statistics(connection) == Statistics(0, 0, 7.5, "")
     assert fetch(engine, "SELECT count(*) FROM corpus_statistics") == [(1,)]
-
-
-def test_a_new_model_takes_the_place_of_the_old_one_with_its_vectors(engine, add_article, model):
-    add(engine, model, [passage(add_article("Satu"), 0, [5])])
-    with engine.begin() as connection:
-        other = store.activate_model(connection, "contoh", "00bb", 2, NOW)
-        assert store.active_model(connection) == other
-    assert (other.fingerprint, other.dimensions, other.vector_table) == ("00bb", 2, "vector_00bb")
-    assert fetch(engine, "SELECT fingerprint FROM embedding_model") == [("00bb",)]
-    assert fetch(engine, "SELECT count(*) FROM vector_00bb") == [(0,)]
-    assert fetch(engine, f"SELECT 1 FROM pg_tables WHERE tablename = '{model.vector_table}'") == []

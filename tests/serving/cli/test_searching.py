@@ -71,7 +71,7 @@ def test_vectors_of_another_model_are_said_and_left_out(call_pantau, engine, add
     embed_articles(engine, BundledEmbedder())
     with engine.begin() as connection:
         connection.execute(text("UPDATE embedding_model SET fingerprint = 'lain'"))
-    note = "the stored vectors are of another model than 'bundled'; `pantau process` makes them anew"
+    note = "the stored vectors are of another model than there is here (bundled); `pantau reembed` makes them anew"
     shown = call_pantau("search", "banjir")
     assert (shown.code, shown.stderr) == (0, f"{note}\n")
     assert "Alarm banjir" in shown.stdout

@@ -1,13 +1,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import text
 
+from models.tables import Story
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from serving.changes import make_asked
 from serving.correcting import Author, correct_article
 from serving.search import Filters, SearchRequest, rank_articles, search
-from serving.search.answer import make_snippet
 
 
 @pytest.fixture(scope="module")
@@ -98,14 +99,6 @@ def test_hostile_queries_are_only_words(filled, embedder, query):
     assert search(filled, lambda: embedder, SearchRequest("")).total == 3
 
 
-def test_a_snippet_shows_the_stretch_with_most_words_of_the_query():
-    text = "Awal cerita. " * 40 + "Alarm banjir berbunyi di pesisir. " + "Akhir cerita. " * 40
-    snippet = make_snippet(text, {"alarm", "banjir"}, 120)
-    assert "Alarm banjir" in snippet
-    assert snippet.startswith("… ")
-    assert len(snippet) <= 124
-
-
 def test_a_hit_says_what_an_analyst_corrected(filled, embedder, catalogue):
     def asked(**filters):
         return search(filled, lambda: embedder, SearchRequest("parkir", Filters(**filters), "keyword")).hits
@@ -116,3 +109,38 @@ def test_a_hit_says_what_an_analyst_corrected(filled, embedder, catalogue):
     (hit,) = asked(pillar="economy")
     (said,) = hit.as_dict()["corrections"]
     assert (said["rule"], said["value"], said["by"], said["note"]) == ("correction", "economy", "Rina", "QRIS")
+
+
+@pytest.fixture
+def told_twice(filled, add_article):
+    more = add_article("Alarm banjir berbunyi", "Alarm banjir.", published_at=datetime(2026, 11, 13, tzinfo=UTC))
+    embed_articles(filled, BundledEmbedder())
+    with filled.begin() as connection:
+        connection.execute(Story.__table__.insert(), [{"id": 1, "title": "Alarm"}])
+        connection.execute(text("UPDATE article SET story_id = 1 WHERE id IN (1, :more)"), {"more": more})
+    return filled
+
+
+def test_articles_of_a_story_are_folded_under_the_best(told_twice, embedder):
+    found = search(told_twice, lambda: embedder, SearchRequest("alarm banjir", mode="keyword", by="story"))
+    (hit,) = found.hits
+    assert len(hit.copies) == 1
+    assert {hit.id, hit.copies[0]["id"]} == {1, 4}
+    assert len(search(told_twice, lambda: embedder, SearchRequest("alarm banjir", mode="keyword")).hits) == 2
+
+
+def test_hits_come_newest_first_where_asked(told_twice, embedder):
+    request = SearchRequest("alarm banjir", mode="keyword", order="date")
+    dates = [hit.published_at for hit in search(told_twice, lambda: embedder, request).hits]
+    assert dates == sorted(dates, reverse=True)
+    assert len(dates) == 2
+
+
+def test_facets_are_counted_where_asked(filled, embedder):
+    assert search(filled, lambda: embedder, SearchRequest("parkir")).facets == {}
+    found = search(filled, lambda: embedder, SearchRequest("parkir", mode="keyword", has_facets=True))
+    assert found.facets["pillar"] == {"living": 1}
+    assert search(filled, lambda: embedder, SearchRequest("", has_facets=True)).facets["regency"] == {
+        "bangka-selatan": 1,
+        "pangkalpinang": 1,
+    }

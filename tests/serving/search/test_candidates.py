@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.store.passages import active_model
+from models.store.vectors import active_model
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from pipelines.stems import term_id
@@ -14,9 +14,10 @@ from serving.search.candidates import (
     load_passages,
     newest_articles,
 )
+from serving.search.conditions import EVERYTHING, Condition
 from serving.search.request import Filters
 
-EVERYTHING = Filters()
+IN_BELITUNG = Condition(*Filters(regency="belitung").conditions())
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +47,16 @@ def test_a_query_without_a_known_word_asks_for_nothing(connection):
     assert keyword_query(connection, "  ...  ") is None
 
 
-def test_common_words_count_in_the_score_but_choose_no_candidates(connection):
+def test_common_words_count_in_the_score_but_choose_no_candidates(connection, monkeypatch):
+    monkeypatch.setattr("serving.search.candidates.LEAST_BUDGET", 2)
     found = keyword_query(connection, "warga rob")
     assert found.rarest == [term_id("rob")]
     assert set(found.terms) == {term_id("rob"), term_id("warga")}
     assert found.vector.count(":") == 2
 
 
-def test_a_common_word_alone_still_chooses(connection):
+def test_a_common_word_alone_still_chooses(connection, monkeypatch):
+    monkeypatch.setattr("serving.search.candidates.LEAST_BUDGET", 2)
     found = keyword_query(connection, "warga")
     assert found.rarest == [term_id("warga")]
     assert len(find_candidates(connection, found, None, None, EVERYTHING)) >= 40
@@ -78,7 +81,7 @@ def test_candidates_of_both_kinds_have_both_scores_and_come_once(connection, emb
 
 def test_filters_hold_on_both_sides(connection, embedder):
     keyword, model = keyword_query(connection, "banjir"), active_model(connection)
-    found = find_candidates(connection, keyword, vector_of(embedder, "banjir"), model, Filters(regency="belitung"))
+    found = find_candidates(connection, keyword, vector_of(embedder, "banjir"), model, IN_BELITUNG)
     assert [item.article_id for item in found] == [38]
 
 
@@ -90,7 +93,7 @@ def test_articles_are_counted_not_their_passages(connection):
     assert count_matching(connection, keyword_query(connection, "banjir"), EVERYTHING) == 3
     assert count_matching(connection, keyword_query(connection, "warga rob"), EVERYTHING) == 40
     assert count_matching(connection, None, EVERYTHING) == 40
-    assert count_matching(connection, None, Filters(regency="belitung")) == 1
+    assert count_matching(connection, None, IN_BELITUNG) == 1
 
 
 def test_the_newest_come_first_and_those_without_a_date_last(connection):

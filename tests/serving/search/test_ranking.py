@@ -1,3 +1,6 @@
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
 import pytest
 from sqlalchemy import text
 
@@ -5,7 +8,18 @@ from models.errors import UsageError
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from serving.search import SearchRequest, rank_articles
-from serving.search.ranking import SEMANTIC_FLOOR, SEMANTIC_WEIGHT, rank
+from serving.search.candidates import keyword_query
+from serving.search.conditions import EVERYTHING
+from serving.search.ranking import (
+    PLACE_BONUS,
+    RECENCY_BONUS,
+    RELEVANCE_BONUS,
+    SEMANTIC_FLOOR,
+    SEMANTIC_WEIGHT,
+    Asked,
+    rank,
+    vector_literal,
+)
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +36,11 @@ def filled(engine, embedder, add_article):
     return engine
 
 
-def ranking(engine, embedder, query, mode="hybrid"):
+def ranking(engine, embedder, query, mode="hybrid", places=()):
     with engine.begin() as connection:
-        return rank(connection, lambda: embedder, SearchRequest(query, mode=mode))
+        keyword = keyword_query(connection, query) if mode != "semantic" else None
+        meaning = partial(vector_literal, text=query)
+        return rank(connection, lambda: embedder, Asked(keyword, meaning, EVERYTHING, mode, places))
 
 
 def no_embedder():
@@ -36,7 +52,7 @@ def test_scores_are_fused_the_best_keyword_score_being_one(filled, embedder):
     assert [article_id for article_id, _ in found] == [1, 2]
     top = found[0][1].bm25
     for _, best in found:
-        assert best.score == pytest.approx(best.bm25 / top + SEMANTIC_WEIGHT * best.cosine)
+        assert best.score == pytest.approx(best.bm25 / top + SEMANTIC_WEIGHT * best.cosine + RECENCY_BONUS)
     assert found[0][1].score > 1
 
 
@@ -85,7 +101,38 @@ def test_vectors_of_other_weights_are_left_out_and_said(filled, embedder):
     with filled.begin() as connection:
         connection.execute(text("UPDATE embedding_model SET fingerprint = 'lain'"))
     found = ranking(filled, embedder, "banjir")
-    assert "another model than 'bundled'" in found.note
+    assert "another model than there is here (bundled)" in found.note
     assert {article_id: best.cosine for article_id, best in found.articles} == {1: 0, 2: 0}
-    with pytest.raises(UsageError, match="`pantau process` makes them anew"):
+    with pytest.raises(UsageError, match="`pantau reembed` makes them anew"):
         ranking(filled, embedder, "banjir", "semantic")
+
+
+def test_what_a_query_does_not_spell_out_moves_a_tie(engine, embedder, add_article):
+    newest = datetime(2026, 11, 12, tzinfo=UTC)
+    given = {
+        "plain": {},
+        "there": {"regencies": ["belitung"]},
+        "relevant": {"is_relevant": True},
+        "old": {"published_at": newest - timedelta(days=360)},
+    }
+    ids = {
+        name: add_article("Parkir", "Parkir.", key=f"kabar.test/{name}", **{"published_at": newest} | facts)
+        for name, facts in given.items()
+    }
+    embed_articles(engine, embedder)
+    scores = {number: best.score for number, best in ranking(engine, embedder, "parkir", places=["belitung"]).articles}
+    plain = scores[ids["plain"]]
+    assert scores[ids["there"]] == pytest.approx(plain + PLACE_BONUS)
+    assert scores[ids["relevant"]] == pytest.approx(plain + RELEVANCE_BONUS)
+    assert scores[ids["old"]] == pytest.approx(plain - RECENCY_BONUS * 3 / 4)
+
+
+def test_a_query_is_embedded_by_the_model_that_is_searched(filled, embedder):
+    """Whatever model is wanted: the switch has not happened yet."""
+
+    class Wanted:
+        name, fingerprint, dimensions = "lain", "00ff", 3
+
+    found = ranking(filled, Wanted(), "alarm banjir")
+    assert found.note is None
+    assert found.articles == ranking(filled, embedder, "alarm banjir").articles

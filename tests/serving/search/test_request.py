@@ -24,7 +24,7 @@ def test_a_value_is_never_part_of_the_sql():
     hostile = "x' OR true --"
     where, parameters = Filters(hostile, hostile, hostile, hostile).conditions()
     assert hostile not in where
-    assert parameters == dict.fromkeys(("regency", "pillar", "source", "milestone"), hostile)
+    assert parameters == {name: [hostile] for name in ("regency", "pillar", "source", "milestone")}
 
 
 def test_filters_in_use_are_named_for_people():
@@ -49,6 +49,13 @@ def test_all_filters_must_hold_at_once(engine, add_article):
     assert matching(engine, regency="belitung", pillar="society") == ["Satu wilayah"]
     assert matching(engine, regency="bangka", pillar="society") == []
     assert matching(engine, regency="bang") == []
+
+
+def test_of_several_values_any_will_do(engine, add_article):
+    add_article("Satu", regencies=["bangka"])
+    add_article("Dua", regencies=["belitung"])
+    add_article("Tiga", regencies=["pangkalpinang"])
+    assert matching(engine, regency="bangka,belitung") == ["Satu", "Dua"]
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("bimtek-2", ["Bimtek"]), ("bimtek", [])])

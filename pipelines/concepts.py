@@ -1,0 +1,65 @@
+"""Finding known phrases in a run of stems: what lets "smart city" find an article that says "kota cerdas".
+
+A concept of the glossary found in a passage is indexed as one more term beside the words; a query that names it asks
+for that term. So two spellings of one thing meet phrase by phrase, and one word of a phrase alone never does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pipelines.stems import stems, term_id
+
+_MARK = "§"
+"""No stem begins with it: a concept's term id is its own."""
+
+
+class Found(NamedTuple):
+    """A phrase in a run of stems: `stems[start:end]`."""
+
+    name: str
+    start: int
+    end: int
+
+
+class PhraseFinder:
+    """Phrases by the name of what they mean, as sequences of stems."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self.phrases = {name: tuple(written) for name, written in phrases.items()}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, written in self.phrases.items():
+            for sequence in {tuple(stems(phrase)) for phrase in written} - {()}:
+                self._by_first.setdefault(sequence[0], []).append((sequence, name))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: (-len(entry[0]), entry[1]))
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when a text may be given other names; empty without phrases."""
+        content = json.dumps(self.phrases, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16] if self.phrases else ""
+
+    def find(self, sequence: Sequence[str]) -> Iterator[Found]:
+        """Phrases in a run of stems, the longest at each place, in order and without overlap."""
+        start = 0
+        while start < len(sequence):
+            found = self._find_at(sequence, start)
+            if found:
+                yield found
+            start = found.end if found else start + 1
+
+    def _find_at(self, sequence: Sequence[str], start: int) -> Found | None:
+        for phrase, name in self._by_first.get(sequence[start], ()):
+            end = start + len(phrase)
+            if tuple(sequence[start:end]) == phrase:
+                return Found(name, start, end)
+        return None
+
+
+def concept_id(concept: str) -> int:
+    """The term id a concept is indexed by."""
+    return term_id(f"{_MARK}{concept}")

@@ -1,0 +1,174 @@
+"""What a query means beyond its words: spelling, synonyms of the field, places, days. All of it is shown, and can be
+switched off. The language a query is written in is `language.py`; the score each finding brings is in `ranking.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from models.catalogue import Catalogue
+from models.places import Regency
+from pipelines.concepts import Found, PhraseFinder
+from pipelines.stems import Word, split_words, stem, stems, term_id
+from serving.search.language import Parsed, parse_query
+from serving.search.periods import Period, find_period
+from serving.search.request import Filters, SearchRequest
+from serving.search.spelling import correct_words
+from serving.search.values import FieldValues
+
+_MOST_SYNONYMS = 3
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A query as it is searched for."""
+
+    text: str
+    """Its words, spelt as the corpus spells them, without those that only say when."""
+    parsed: Parsed
+    period: Period | None = None
+    corrected: dict[str, str] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
+    """Slugs of the regencies it names."""
+    concepts: tuple[str, ...] = ()
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each term of the glossary it uses, the others that mean the same."""
+    covered: frozenset[str] = frozenset()
+    """Stems that only stand in terms of several words: apart they say little."""
+
+    @property
+    def meaning(self) -> str:
+        """What is embedded: the words, and what else they are called."""
+        others = (other for terms in self.synonyms.values() for other in terms[:_MOST_SYNONYMS])
+        return " ".join((self.text, *others))
+
+    @property
+    def stems(self) -> set[str]:
+        """The stems of its words and of what else they are called."""
+        others = (term for terms in self.synonyms.values() for term in terms)
+        return set(stems(" ".join((self.text, *others))))
+
+    @property
+    def filters(self) -> Filters:
+        """The days it speaks of."""
+        return Filters(since=self.period.since, until=self.period.until) if self.period else Filters()
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready; only what was found."""
+        shown = {
+            "corrected": self.corrected,
+            "synonyms": {name: list(terms) for name, terms in self.synonyms.items()},
+            "places": list(self.places),
+            "days": {"since": str(self.period.since), "until": str(self.period.until)} if self.period else {},
+            "filters": self.parsed.filters.named(),
+            "required": [" OR ".join(sought.text for sought in group) for group in self.parsed.required],
+            "without": [sought.text for sought in self.parsed.without],
+            "problems": list(self.parsed.problems),
+        }
+        return {name: value for name, value in shown.items() if value}
+
+
+class Knowledge:
+    """What is known of one province and its field; made once and used for every query."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def concepts(self) -> PhraseFinder:
+        """The glossary."""
+        return PhraseFinder(self.catalogue.glossary.by_name())
+
+    @cached_property
+    def places(self) -> PhraseFinder:
+        """Names of regencies, their capitals and their districts; names around them that mean none, under ""."""
+        province = self.catalogue.province
+        other = (province.name, *province.aliases, *province.islands, *province.elsewhere)
+        return PhraseFinder({slug: _names(own) for slug, own in self.catalogue.regencies.items()} | {"": other})
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every word of the glossary and of the places: never a mistake."""
+        finders = (self.concepts, self.places)
+        phrases = (phrase for finder in finders for written in finder.phrases.values() for phrase in written)
+        return frozenset(own for phrase in phrases for own in stems(phrase))
+
+
+def read_literally(request: SearchRequest) -> Understood:
+    """The words as they are."""
+    return Understood(request.query, Parsed(request.query))
+
+
+def understand(connection: Connection, request: SearchRequest, knowledge: Knowledge, today: date) -> Understood:
+    """Take a query apart and find what its words stand for."""
+    parsed = parse_query(request.query, FieldValues(knowledge.catalogue, today).read)
+    if request.is_literal:
+        return Understood(parsed.text, parsed)
+    said = parsed.filters
+    period = find_period(parsed.text, today) if said.since is None and said.until is None else None
+    if period and any(_cuts(period, parsed.text, group) for group in parsed.required):
+        period = None
+    words = f"{parsed.text[: period.start]} {parsed.text[period.end :]}" if period else parsed.text
+    corrected = correct_words(connection, _unknown_words(connection, words, knowledge))
+    words = _spell(words, corrected)
+    sequence = stems(words)
+    named = [(found, tuple(split_words(words))[found.start : found.end]) for found in knowledge.concepts.find(sequence)]
+    return Understood(
+        text=" ".join(words.split()),
+        parsed=parsed,
+        period=period,
+        corrected=corrected,
+        places=tuple(dict.fromkeys(found.name for found in knowledge.places.find(sequence) if found.name)),
+        concepts=tuple(dict.fromkeys(found.name for found, _ in named)),
+        covered=_only_in_terms(sequence, [found for found, _ in named]),
+        synonyms={
+            words[own[0].start : own[-1].end].lower(): _others(knowledge.concepts.phrases[found.name], own)
+            for found, own in named
+        },
+    )
+
+
+def _cuts(period: Period, text: str, group: Sequence[Any]) -> bool:
+    """Whether the days stand in an exact phrase: then they are part of it."""
+    return any(text[period.start : period.end].strip() in sought.text for sought in group)
+
+
+def _unknown_words(connection: Connection, words: str, knowledge: Knowledge) -> list[str]:
+    found = {words[word.start : word.end].lower(): word.stem for word in split_words(words)}
+    ids = {term_id(own): word for word, own in found.items()}
+    query = text("SELECT id FROM term WHERE id = ANY(:ids) AND passage_count > 0")
+    known = set(connection.execute(query, {"ids": list(ids)}).scalars())
+    return [word for number, word in ids.items() if number not in known and stem(word) not in knowledge.stems]
+
+
+def _spell(words: str, corrected: dict[str, str]) -> str:
+    pieces, end = [], 0
+    for word in split_words(words):
+        written = words[word.start : word.end]
+        pieces += [words[end : word.start], corrected.get(written.lower(), written)]
+        end = word.end
+    return "".join([*pieces, words[end:]])
+
+
+def _only_in_terms(sequence: Sequence[str], named: Sequence[Found]) -> frozenset[str]:
+    inside = {place for found in named if found.end - found.start > 1 for place in range(found.start, found.end)}
+    outside = {own for place, own in enumerate(sequence) if place not in inside}
+    return frozenset(sequence[place] for place in inside) - outside
+
+
+def _others(phrases: Sequence[str], own: Sequence[Word]) -> tuple[str, ...]:
+    said = [word.stem for word in own]
+    return tuple(phrase for phrase in phrases if stems(phrase) != said)
+
+
+def _names(regency: Regency) -> list[str]:
+    names = [regency.name, *regency.aliases, regency.capital, *regency.capital_aliases]
+    names += [district.name for district in regency.districts if not district.needs_cue]
+    joined = ["".join(name.split()) for name in names if len(name.split()) == 2]
+    return [*names, *joined]

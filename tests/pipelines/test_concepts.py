@@ -1,0 +1,38 @@
+from models.glossary import Glossary
+from pipelines.concepts import PhraseFinder, concept_id
+from pipelines.stems import stems, term_id
+
+FINDER = PhraseFinder(
+    {"kota-cerdas": ["kota cerdas", "smart city"], "kota": ["kota"], "spbe": ["SPBE", "e-government"]}
+)
+
+
+def names(text):
+    return [found.name for found in FINDER.find(stems(text))]
+
+
+def test_the_longest_phrase_wins_and_the_rest_is_read_on():
+    assert names("Kota cerdas, kota tua: Smart City!") == ["kota-cerdas", "kota", "kota-cerdas"]
+
+
+def test_words_of_a_phrase_apart_are_no_phrase():
+    assert names("cerdas kota smart dan city") == ["kota"]
+
+
+def test_hyphens_and_affixes_do_not_matter():
+    assert names("E-Government perkotaan") == ["spbe", "kota"]
+
+
+def test_places_are_told_in_stems():
+    (found, _) = FINDER.find(stems("ini smart city kota"))
+    assert (found.start, found.end) == (1, 3)
+
+
+def test_a_concept_is_a_term_of_its_own():
+    assert concept_id("kota") != term_id("kota")
+
+
+def test_a_fingerprint_changes_with_the_phrases():
+    assert PhraseFinder({}).fingerprint == ""
+    assert PhraseFinder(Glossary().by_name()).fingerprint == ""
+    assert FINDER.fingerprint not in ("", PhraseFinder({"kota": ["kota"]}).fingerprint)

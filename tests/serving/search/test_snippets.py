@@ -1,0 +1,9 @@
+from serving.search.snippets import make_snippet
+
+
+def test_a_snippet_shows_the_stretch_with_most_words_of_the_query():
+    text = "Awal cerita. " * 40 + "Alarm banjir berbunyi di pesisir. " + "Akhir cerita. " * 40
+    snippet = make_snippet(text, {"alarm", "banjir"}, 120)
+    assert "Alarm banjir" in snippet
+    assert snippet.startswith("… ")
+    assert len(snippet) <= 124

@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-BENCHES = ("search", "harvest", "health", "reading", "stories", "again")
+BENCHES = ("search", "harvest", "health", "reading", "stories", "again", "tagging")
 
 
 def main() -> None:

@@ -28,9 +28,10 @@ def find_story(dom: Dom) -> Tag | None:
     """The element whose paragraphs make up the longest running text; None where there is too little of it."""
     scores: dict[int, float] = {}
     holders: dict[int, Tag] = {}
+    asides: dict[int, bool] = {}
     for tag in dom.tags("p", "div", "td", "section", "article", "li"):
         length = _own_text(tag)
-        if length < _MIN_SENTENCE or _is_aside(tag):
+        if length < _MIN_SENTENCE or _is_aside(tag, asides):
             continue
         parent = tag.parent if _is_paragraph(tag) else tag
         grandparent = parent.parent if parent is not None else None
@@ -49,18 +50,31 @@ def _is_paragraph(tag: Tag) -> bool:
 
 def _own_text(tag: Tag) -> int:
     """Characters of running text: all of a paragraph's, of a block's what stands in it directly; 0 for links."""
-    if tag.name in ("p", "li"):
+    if tag.name in ("p", "li") and tag.find(["p", "li"]) is None:
         text = text_of(tag)
         linked = sum(len(link.get_text(strip=True)) for link in tag.find_all("a"))
         return len(text) if linked <= _MAX_LINKED * len(text) else 0
     return sum(len(child.strip()) for child in tag.children if type(child) is NavigableString)
 
 
-def _is_aside(tag: Tag) -> bool:
+def _is_aside(tag: Tag, known: dict[int, bool]) -> bool:
+    """Whether a block around the element is no story. `known`: what was found before, each block being asked once."""
+    path: list[int] = []
+    is_aside = False
     for parent in tag.parents:
-        if parent.name in _SIDE:
-            return True
-        names = " ".join([*classes_of(parent), attribute(parent, "id")]).lower()
-        if parent.name != "body" and any(name in names for name in _SIDE_NAMES):
-            return True
-    return False
+        if id(parent) in known:
+            is_aside = known[id(parent)]
+            break
+        path.append(id(parent))
+        if _is_side(parent):
+            is_aside = True
+            break
+    known.update(dict.fromkeys(path, is_aside))
+    return is_aside
+
+
+def _is_side(block: Tag) -> bool:
+    if block.name in _SIDE:
+        return True
+    names = " ".join([*classes_of(block), attribute(block, "id")]).lower()
+    return block.name != "body" and any(name in names for name in _SIDE_NAMES)

@@ -34,7 +34,7 @@ from pipelines.titles import strip_kicker
 from pipelines.wording import repair
 from pipelines.wordpress import read_post
 
-EXTRACT_VERSION = 1
+EXTRACT_VERSION = 2
 """Raise it when readings change: every archived page is read again."""
 
 

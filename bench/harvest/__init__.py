@@ -1,4 +1,4 @@
-"""The harvest measured on a farm of fictional outlets on loopback: `python -m bench harvest[:PART] [--full] [--strict]`.
+"""The harvest measured on a farm of fictional outlets: `python -m bench harvest[:PART] [--full] [--strict]`.
 
 Each part prints what was measured beside its target. `--full`: the long versions. `--strict`: a target that is missed
 makes the exit code 1.

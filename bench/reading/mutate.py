@@ -24,6 +24,7 @@ _CHARSETS = (
 _HEADERS = ("text/html", "", "text/html; charset=bukan-charset", *(f"text/html; charset={name}" for name in _CHARSETS))
 _NESTED = (
     b"div", b"span", b"b", b"p", b"ul><li", b"table><tr><td", b"blockquote", b"font", b"section", b"a", b"script",
+    b'div class="entry-content"', b'div class="ads share"', b'li class="related"', b"article", b"nav", b"h1",
 )  # fmt: skip
 _OPENERS = (
     b"<script>", b"<!--", b"<style>", b"<textarea>", b"<![CDATA[", b"<svg>", b"<template>", b"<noscript>", b"<title>",
@@ -67,7 +68,7 @@ def cut(markup: bytes, chance: random.Random) -> bytes:
 def nest(markup: bytes, chance: random.Random) -> bytes:
     """A block inside a block, ten thousand times, closed or not."""
     place, name = _place(markup, chance), chance.choice(_NESTED)
-    closing = b"</" + name.split(b">")[0] + b">"
+    closing = b"</" + re.split(rb"[ >]", name)[0] + b">"
     around = chance.choice((b"", closing * _DEPTH))
     inside = markup[place:] if chance.random() < 0.5 else b"teks di dalam" + markup[place:]
     return markup[:place] + (b"<" + name + b">") * _DEPTH + inside + around

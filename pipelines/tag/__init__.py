@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from models.catalogue import Catalogue
 from models.shapes import ArticleText, Tagging
 from pipelines.tag.cues import Cues
-from pipelines.tag.frame import Framer
+from pipelines.tag.frame import Frame, Framer
 from pipelines.tag.gazetteer import load_gazetteer
 from pipelines.tag.mask import Masks
 from pipelines.tag.matcher import Entry, Matcher
 from pipelines.tag.milestone import MilestoneTagger
 from pipelines.tag.pillar import PillarTagger
 from pipelines.tag.places import PlaceReader
-from pipelines.tag.regency import RegencyTagger
+from pipelines.tag.regency import Location, RegencyTagger
 from pipelines.tag.relevance import RelevanceTagger
 
 TAG_VERSION = 3
@@ -45,10 +45,14 @@ class Tagger:
         )
         self._framer = Framer(Matcher(entries), Masks(catalogue.relevance.related, catalogue.relevance.passing))
 
+    def locate(self, article: ArticleText) -> tuple[Frame, Location]:
+        """The article made ready for rules, and where it happens: what `tag` decides everything else upon."""
+        frame = self._framer.frame(article)
+        return frame, self._regency.locate(frame)
+
     def tag(self, article: ArticleText) -> Tagging:
         """Every tag of one article with its evidence; irrelevant articles keep only their place."""
-        frame = self._framer.frame(article)
-        location = self._regency.locate(frame)
+        frame, location = self.locate(article)
         verdict = self._relevance.judge(frame, location)
         tags = (*location.tags, *verdict.tags)
         if not verdict.is_relevant:

@@ -5,9 +5,11 @@ The sums and the decision are in `regency.py`, the weights in `evidence.py`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pipelines.tag.cues import Cues, is_linked
 from pipelines.tag.evidence import ELSEWHERE, PROVINCE, Evidence, Rule, worth
@@ -18,6 +20,10 @@ _LISTED = 5
 """That many regencies in one sentence are a list: it speaks of the province."""
 _ACTING = 1.6
 """How much more a government elsewhere counts than a place elsewhere."""
+_ACTORS = ("pemkab ", "pemkot ", "bupati ", "wali kota ")
+"""Names elsewhere that are words too stand in relevance.yml with the body before them ("Pemkab Karo")."""
+_WITHIN = re.compile(r"\s*,?\s*(?:di\s+)?(?:kabupaten|kab\.?|kota|provinsi)?\s*")
+"""Between a place and the larger one it lies in."""
 _PROVINCIAL: dict[PlaceKind, Rule] = {"actor": "actor", "scope": "scope", "office": "office"}
 _SIMPLE: dict[PlaceKind, Rule] = {"site": "site", "programme": "programme"}
 
@@ -79,7 +85,7 @@ class PlaceReader:
         mentions = list(self.mentions(text))
         listed = _listing_sentences(mentions)
         last_village: Mention | None = None
-        for mention in mentions:
+        for mention, following in zip_longest(mentions, mentions[1:]):
             if text.zone(mention.name_start) == "dateline" or mention.of("mask"):
                 continue
             number = text.sentences.number(mention.name_start)
@@ -87,12 +93,22 @@ class PlaceReader:
                 continue
             if mention.of("regency", "capital") and self._cues.is_seat(text.folded, mention.name_start):
                 continue
+            if following is not None and self._lies_elsewhere(mention, following):
+                continue
             is_village = self._is_village(mention, last_village)
             last_village = mention if is_village else None
             yield from self._judge(mention, is_village)
         for number in listed:
             start, end = text.sentences.bounds[number]
             yield _evidence(PROVINCE, "listing", text, start, min(end, start + 120))
+
+    def _lies_elsewhere(self, mention: Mention, following: Mention) -> bool:
+        """ "Kecamatan Payung, Kabupaten Karo": the place named right behind says which Payung it is."""
+        folded = mention.text.folded
+        if not following.of("elsewhere") or not _WITHIN.fullmatch(folded, mention.end, following.name_start):
+            return False
+        start = mention.name_start
+        return self._cues.has_village(folded, start) or self._cues.has_district(folded, start)
 
     def _is_village(self, mention: Mention, last: Mention | None) -> bool:
         if not mention.of("village") or not mention.is_capitalised:
@@ -112,7 +128,8 @@ class PlaceReader:
             return
         if mention.of("elsewhere"):
             zone = text.zone(start)
-            weight = worth("elsewhere", zone) * (_ACTING if mention.has_institution else 1.0)
+            is_acting = mention.has_institution or text.folded.startswith(_ACTORS, mention.name_start)
+            weight = worth("elsewhere", zone) * (_ACTING if is_acting else 1.0)
             yield Evidence(ELSEWHERE, "elsewhere", zone, weight, text.span(start, end))
             return
         if mention.of("province", "actor", "scope", "office"):

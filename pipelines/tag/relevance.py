@@ -26,6 +26,8 @@ _DECIDED = 1
 _VETO_WORDS = 2
 _PROGRAMME_WEIGHT = 2.5
 _PASSING = 3
+_PLAINLY = 2.0
+"""How many times the least of digital words leave little doubt."""
 _REASONS = 6
 _ROUNDUP = re.compile(r"^\s*(?:kemarin|berita kemarin|sepekan)\b\s*[,:;]?", re.I)
 
@@ -85,7 +87,7 @@ class RelevanceTagger:
         vetoes = self._vetoes(frame, location, against)
         if vetoes or location.scope == "elsewhere" or score < self._facts.thresholds.relevant:
             return self._rejected(score, vetoes or against)
-        if not named and not (self._is_digital(digital) and self._has_actor(frame, location)):
+        if not named and not (self._is_digital(digital) and self._has_actor(frame, location, total(digital))):
             return self._rejected(score, against)
         relevance: Relevance = "explicit" if named else "implicit"
         confidence = self._confidence(score)
@@ -97,14 +99,15 @@ class RelevanceTagger:
         is_headline_word = any(tally.headline for tally in digital.values())
         return total(digital) >= (limits.digital if is_headline_word else limits.buried)
 
-    def _has_actor(self, frame: Frame, location: Location) -> bool:
-        """A body of government in title or lead, or more than in passing further down."""
+    def _has_actor(self, frame: Frame, location: Location, digital: float) -> bool:
+        """A body of government in title or lead, or more than in passing further down; once, where much is digital."""
         if any(not span.text.lower().startswith(self._others) for span in location.institutions):
             return True
         hits = [(text, hit) for text, hit in frame.hits("actor") if hit.number != _FAINT]
         if any(is_headline(text, hit.start) for text, hit in hits):
             return True
-        is_likely = any(is_headline(text, hit.start) for text, hit in frame.hits("actor"))
+        is_plain = digital >= _PLAINLY * self._facts.thresholds.digital
+        is_likely = is_plain or any(is_headline(text, hit.start) for text, hit in frame.hits("actor"))
         return len(hits) >= (1 if is_likely else _PASSING)
 
     def _rejected(self, score: float, reasons: dict[str, Tally]) -> Verdict:

@@ -77,6 +77,11 @@ class SearchRequest:
     today: date | None = None
     """What "minggu lalu" counts from; unset = the day it is in Jakarta."""
 
+    def __post_init__(self) -> None:
+        """Halves of characters and zero bytes, which neither JSON nor PostgreSQL takes, become replacement marks."""
+        clean = self.query.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+        object.__setattr__(self, "query", clean)
+
 
 def _values(text: str | None) -> list[str] | None:
     return None if text is None else text.split(SEPARATOR)

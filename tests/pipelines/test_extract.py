@@ -361,6 +361,59 @@ def test_a_file_of_an_unknown_host_is_read_by_what_its_markup_shows(catalogue: C
     assert got["editor"] == "Budi H"
 
 
+def told(author: str) -> str:
+    node = f'{{"@type": "NewsArticle", "headline": "Jalan Baru ke Dusun Air Abik Dibuka", "author": {author}}}'
+    return f'<script type="application/ld+json">{node}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "below", "author", "editor"),
+    [
+        ("", "<p>Oleh: <b class='author-name'>Ana Wijaya</b></p>", "", "Ana Wijaya", None),
+        ("", "<div>Penulis: <b>Ana Wijaya</b></div><div>Editor: <b>Budi</b></div>", "", "Ana Wijaya", "Budi"),
+        ("", "<div>Reporter: <b>Ana Wijaya</b> | Editor: <b>Budi</b></div>", "", "Ana Wijaya", "Budi"),
+        ("", "<div><span>Oleh Ana Wijaya</span> - <time>9 November 2026</time></div>", "", "Ana Wijaya", None),
+        ("", "", "<p>Penulis: Ana Wijaya<br>Editor: Budi</p>", "Ana Wijaya", "Budi"),
+        ("", "", "<p><b>Reporter : Ana Wijaya – Editor : Budi</b></p>", "Ana Wijaya", "Budi"),
+        ("", "", "<p>(Penulis: Ana Wijaya/Editor: Budi)</p>", "Ana Wijaya", "Budi"),
+        ("", "", "<p>Penulis/Editor: Ana Wijaya</p>", "Ana Wijaya", "Ana Wijaya"),
+        ("", "", "<p>Kontributor Toboali: Ana Wijaya</p>", "Ana Wijaya", None),
+        ("", "", "<p>(Kabar Uji/Ana Wijaya)</p>", "Ana Wijaya", None),
+        ("", "", "<p>(Kabaruji.com/Ana Wijaya)</p>", "Ana Wijaya", None),
+        ("", "", "<p>(Ana Wijaya)</p>", "Ana Wijaya", None),
+        ("", "", "<p>Acara selesai sore itu. (dnd/*)</p>", "dnd", None),
+        ("", "", "<p>Acara selesai sore itu. [dnd]</p>", "dnd", None),
+        ("", "", "<p>Acara selesai sore itu. (Rls)</p>", None, None),
+        ("", "<p>Laporan Wartawan Kabar Uji, Ana Wijaya</p>", "", "Ana Wijaya", None),
+        ("", "<b class='author-name'>Redaksi</b>", "", "Redaksi", None),
+        ("", "<b class='author-name'>Redaksi</b>", "<p>(dnd)</p>", "dnd", None),
+        ("", "<b class='author-name'>superadmin</b>", "", None, None),
+        ("", "<b class='author-name'>kabarujicom</b>", "", None, None),
+        (told('{"@type": "Person", "name": "Ana Wijaya"}'), "<b class='author-name'>admin</b>", "", "Ana Wijaya", None),
+        (
+            told('{"@type": "Person", "name": "Redaksi"}'),
+            "<b class='author-name'>Ana Wijaya</b>",
+            "",
+            "Ana Wijaya",
+            None,
+        ),
+        (told('{"@type": "Organization", "name": "Kabar Uji"}'), "", "", None, None),
+        (told('{"@type": "Organization", "name": "Dinas Sosial"}'), "", "", "Dinas Sosial", None),
+        ('<meta name="author" content="Budi">', "", "<p>Editor: Budi</p>", None, "Budi"),
+        ('<meta name="author" content="Ana Wijaya">', "", "", "Ana Wijaya", None),
+    ],
+)
+def test_tells_who_wrote_and_who_edited(
+    head: str, above: str, below: str, author: str | None, editor: str | None, boilerplate: Boilerplate
+) -> None:
+    markup = article(below).replace("</h1>", f"</h1>{above}")
+    site = '<meta property="og:site_name" content="Kabar Uji">'
+    reading = read_markup(boilerplate, markup.replace("<head>", f"<head>{site}{head}"))
+    assert (reading.author, reading.editor) == (author, editor)
+    assert all(f"kata tokoh ke-{number}" in reading.body for number in range(1, 5))
+    assert not author or author not in reading.body
+
+
 def test_an_unknown_source_is_named(catalogue: Catalogue) -> None:
     with pytest.raises(UsageError, match="tidak_ada"):
         extract_file(b"x", "https://kabarcontoh.example/a/", "tidak_ada", catalogue)

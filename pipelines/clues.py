@@ -33,6 +33,7 @@ _HEADER = re.compile(
     r"|clock|jam-|(?:^|[-_]|main|top|nav|sub)menu|breaking|ticker|sidebar|footer|widget|related|terkait|popul|komentar|comment",
     re.IGNORECASE,
 )
+_PERSON_ICON = re.compile(r"(?:^|\s)(?:(?:fa|la|ti|icon|glyphicon)-user|bi-person)", re.IGNORECASE)
 _NOT_PUBLISHED = ("updated", "modified", "date-modified")
 _DATE_LIKE = re.compile(
     r"\d[^\n]{0,20}(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\b(?:lalu|ago|saja|kemarin)\b", re.IGNORECASE
@@ -59,10 +60,19 @@ def read_clues(
 
 
 def lines_beside(title: Tag | None, body: Tag | None) -> Iterator[str]:
-    """Short texts between the title and the story: where sites without class names write date and author."""
-    for node in _zone(Frame(title, body)):
-        if type(node) is NavigableString and 3 < len(node) <= _MAX_TEXT and node.strip():
-            yield " ".join(node.split())
+    """Short texts between the title and the story: where sites without class names write date and author.
+
+    What the icon of a person stands before is given as "Oleh: ...".
+    """
+    frame = Frame(title, body)
+    label = ""
+    for node in _below_title(frame):
+        if isinstance(node, Tag):
+            label = "Oleh: " if _PERSON_ICON.search(attribute(node, "class")) else label
+        elif _is_line(node):
+            yield f"{label}{' '.join(node.split())}"
+            label = ""
+    yield from (" ".join(str(node).split()) for node in _above(frame) if _is_line(node))
 
 
 class Frame:
@@ -130,11 +140,22 @@ def _from_zone(frame: Frame) -> Iterator[DateClue]:
 
 def _zone(frame: Frame) -> Iterator[Tag | NavigableString]:
     """Nodes after the title up to the story, then those before the title, nearest first."""
-    if frame.title is not None:
-        after = islice(frame.title.next_elements, _ZONE_NODES)
-        yield from _wanted(takewhile(lambda node: node is not frame.body, after))
+    yield from _below_title(frame)
+    yield from _above(frame)
+
+
+def _below_title(frame: Frame) -> Iterator[Tag | NavigableString]:
+    after = islice(frame.title.next_elements, _ZONE_NODES) if frame.title is not None else ()
+    return _wanted(takewhile(lambda node: node is not frame.body, after))
+
+
+def _above(frame: Frame) -> Iterator[Tag | NavigableString]:
     anchor = frame.title or frame.body
-    yield from _wanted(islice(anchor.previous_elements, _FEW_NODES) if anchor is not None else ())
+    return _wanted(islice(anchor.previous_elements, _FEW_NODES) if anchor is not None else ())
+
+
+def _is_line(node: Tag | NavigableString) -> bool:
+    return type(node) is NavigableString and 3 < len(node) <= _MAX_TEXT and bool(node.strip())
 
 
 def _wanted(nodes: Iterable[PageElement]) -> Iterator[Tag | NavigableString]:

@@ -20,8 +20,8 @@ from models.errors import ReadingError
 
 MAX_MARKUP = 800_000
 """Characters parsed at most; an article page without its scripts is far smaller."""
-MAX_TAGS = 25_000
-"""Opening and closing tags parsed at most: under a second of work, six times what the longest real page seen needs."""
+MAX_TAGS = 18_000
+"""Opening and closing tags parsed at most: four times the longest page seen, a second of work however they nest."""
 _UNREAD = re.compile(r"<(?:!--|(script|style|svg|noscript|select|iframe|template|object|canvas)\b)", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"(?<=[\"'(])data:[\w/+.-]+;base64,[\w+/=\s]*")
 _WORDLESS = re.compile(r"<(?:img|input|source|wbr|area|track|param|link(?![^<>]*canonical))\b[^<>]*>", re.IGNORECASE)

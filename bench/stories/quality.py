@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, Hashable
+from collections.abc import Hashable, Iterator, Mapping
 
-from bench.interpreters import find_python, why_missing
+from sqlalchemy import Engine
+
 from bench.stories.labelled import Row, group_labelled, load_labelled, open_store
-from bench.stories.peers import group_by_simhash, group_by_title, hash_texts
+from bench.stories.peers import group_by_simhash, group_by_title, simhash
 from bench.stories.scores import b_cubed
+from models.settings import Settings
 
 TARGET_F1 = 0.95
 KINDS = ("copy", "edited", "paraphrase", "single")
@@ -56,17 +57,13 @@ def _groupings(rows: list[Row]) -> Iterator[tuple[str, Grouping]]:
     with open_store() as (engine, settings):
         yield f"Pantau, in {_NIGHTS} parts", _group_in_parts(engine, settings, rows)
     yield "equal headline", group_by_title(texts)
-    python = find_python("simhash")
-    if python is None:
-        print(why_missing("simhash"))
-        return
-    hashes = hash_texts(texts, python)
+    hashes = {key: simhash(f"{title}\n{text}") for key, (title, text) in texts.items()}
     yield f"simhash, {_USUAL_BITS} bits", group_by_simhash(hashes, _USUAL_BITS)
     best = max(range(1, 24), key=lambda bits: b_cubed(group_by_simhash(hashes, bits), truth, list(truth)).f1)
     yield f"simhash, {best} bits (its best)", group_by_simhash(hashes, best)
 
 
-def _group_in_parts(engine: Any, settings: Any, rows: list[Row]) -> Grouping:
+def _group_in_parts(engine: Engine, settings: Settings, rows: list[Row]) -> Grouping:
     """Articles arrive in the order of publication, some late: as nights bring them."""
     late = random.Random(1)
     arriving = sorted(rows, key=lambda row: (row["published"][:10] + late.choice("00001"), row["published"]))

@@ -1,10 +1,10 @@
-"""B-cubed precision, recall and F1 (Bagga and Baldwin 1998) of a grouping of articles. Which grouping is not known here."""
+"""B-cubed precision, recall and F1 (Bagga and Baldwin 1998) of a grouping; whose it is, is not known here."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from typing import Hashable, NamedTuple
+from collections.abc import Collection, Hashable, Mapping
+from typing import NamedTuple
 
 
 class Score(NamedTuple):

@@ -6,7 +6,7 @@ When two articles tell the same event is decided in `pipelines/stories.py`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
@@ -16,17 +16,23 @@ _UNGROUPED = "(story_id IS NULL OR deduplicate_version <> :version)"
 
 
 class StoryArticle(NamedTuple):
-    """What is compared of an article. `told_at`: when it was published, or first seen where nobody says."""
+    """What is known of an article beside its text. `told_at`: when it was published, or first seen if nobody says."""
 
     id: int
     story_id: int | None
-    title: str
-    body: str
     content_hash: str
     told_at: datetime
-    is_pending: bool
+    regencies: list[str]
     steps: list[str]
     """Steps of a programme it reports that have a day and a regency, as "kind regency day"."""
+
+
+class StoryText(NamedTuple):
+    """The words of an article."""
+
+    id: int
+    title: str
+    body: str
 
 
 def count_ungrouped(connection: Connection, version: int) -> int:
@@ -35,26 +41,34 @@ def count_ungrouped(connection: Connection, version: int) -> int:
     return int(connection.execute(query, {"version": version}).scalar_one())
 
 
-def ungrouped_span(connection: Connection, version: int, limit: int) -> tuple[datetime, datetime] | None:
-    """When the `limit` earliest of those articles were told: first and last instant; None if there are none."""
-    query = text(
-        f"SELECT min(told_at), max(told_at) FROM (SELECT {_TOLD_AT} AS told_at FROM article WHERE {_UNGROUPED}"
-        " ORDER BY 1 LIMIT :limit) AS earliest"
-    )
-    first, last = connection.execute(query, {"version": version, "limit": limit}).one()
-    return None if first is None else (first, last)
+def ungrouped_articles(connection: Connection, version: int, limit: int) -> list[int]:
+    """Ids of the `limit` earliest of those articles."""
+    query = text(f"SELECT id FROM article WHERE {_UNGROUPED} ORDER BY {_TOLD_AT}, id LIMIT :limit")
+    return list(connection.execute(query, {"version": version, "limit": limit}).scalars())
 
 
-def articles_between(connection: Connection, since: datetime, until: datetime, version: int) -> list[StoryArticle]:
-    """All articles told from `since` to `until`, both included, in the order in which they were told."""
+def articles_around(connection: Connection, article_ids: Collection[int], window: timedelta) -> list[StoryArticle]:
+    """These articles, and those with a story told up to `window` before or after one of them, in the order of telling.
+
+    One that was told long before the others brings its own neighbours, not all that was told in between.
+    """
     query = text(
-        f"SELECT id, story_id, title, body, content_hash, {_TOLD_AT} AS told_at, {_UNGROUPED} AS is_pending,"
+        "WITH asked AS (SELECT range_agg(tstzrange(told - :window, told + :window, '[]')) AS times"
+        f"  FROM (SELECT {_TOLD_AT} AS told FROM article WHERE id = ANY(:ids)) AS given)"
+        f" SELECT id, story_id, content_hash, {_TOLD_AT} AS told_at, regencies,"
         " ARRAY(SELECT m.kind || ' ' || m.regency || ' ' || m.event_on FROM milestone m"
         "  WHERE m.article_id = article.id AND m.event_on IS NOT NULL AND m.regency IS NOT NULL) AS steps"
-        f" FROM article WHERE {_TOLD_AT} BETWEEN :since AND :until ORDER BY told_at, id"
+        f" FROM article, asked WHERE id = ANY(:ids) OR (story_id IS NOT NULL AND {_TOLD_AT} <@ asked.times)"
+        " ORDER BY told_at, id"
     )
-    rows = connection.execute(query, {"since": since, "until": until, "version": version})
+    rows = connection.execute(query, {"ids": list(article_ids), "window": window})
     return [StoryArticle(*row) for row in rows]
+
+
+def load_texts(connection: Connection, article_ids: Collection[int]) -> list[StoryText]:
+    """The words of these articles."""
+    query = text("SELECT id, title, body FROM article WHERE id = ANY(:ids) ORDER BY id")
+    return [StoryText(*row) for row in connection.execute(query, {"ids": list(article_ids)})]
 
 
 def member_counts(connection: Connection, story_ids: Collection[int]) -> dict[int, int]:

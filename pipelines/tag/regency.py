@@ -26,6 +26,9 @@ _SHARE = 0.42
 _LONE = 1.0
 """Evidence that suffices where nothing else speaks for any other place."""
 _PROVINCE_SHARE = 0.8
+"""What provincial actors need, as a share of the strongest regency."""
+_TITLED_SHARE = 0.5
+"""The same where the title names one of them and no local body."""
 _BESIDE_PROVINCE = 0.6
 """What a regency needs beside provincial actors, as a share of theirs."""
 _ELSEWHERE_SHARE = 0.75
@@ -167,7 +170,8 @@ def _decide(ledger: Ledger, is_ours: bool) -> Location:
     about = [slug for slug in ranked if _is_about(ledger, slug, totals[slug], best)]
     if not about and province < _ABOUT:
         about = [slug for slug in ranked[:1] if totals[slug] >= _LONE and elsewhere < _ABOUT]
-    is_provincial = _is_provincial(province, best, [totals[slug] for slug in about])
+    share = _TITLED_SHARE if _is_titled(ledger) else _PROVINCE_SHARE
+    is_provincial = _is_provincial(province, share * best, [totals[slug] for slug in about])
     if is_provincial:
         about = [slug for slug in about if totals[slug] >= _BESIDE_PROVINCE * province]
     scope = _scope(about, is_provincial or (not about and province > 0), max(best, province), elsewhere)
@@ -180,9 +184,18 @@ def _decide(ledger: Ledger, is_ours: bool) -> Location:
     return Location(scope, tuple(about), mentioned, tags, foreign, bodies)
 
 
-def _is_provincial(province: float, best: float, about: list[float]) -> bool:
-    """Provincial actors as strong as the strongest regency; several regencies acting together outweigh a governor."""
-    if province < _ABOUT or province < _PROVINCE_SHARE * best:
+def _is_titled(ledger: Ledger) -> bool:
+    """Whether the title names a provincial actor and no body or head of a regency: the Governor visits a village."""
+    acting: tuple[Rule, ...] = ("institution", "holder")
+    local_items = (item for slug in ledger.regencies() for item in ledger.items[slug] if item.rule in acting)
+    if any(item.zone == "title" for item in local_items):
+        return False
+    return any(item.rule == "actor" and item.zone == "title" for item in ledger.items.get(PROVINCE, ()))
+
+
+def _is_provincial(province: float, needed: float, about: list[float]) -> bool:
+    """Provincial actors strong enough; several regencies acting together outweigh a governor."""
+    if province < _ABOUT or province < needed:
         return False
     return len(about) < 2 or province >= sum(about)
 

@@ -13,11 +13,13 @@ _ABBREVIATION = re.compile(
 )
 _LEAD_SENTENCES = 3
 _LEAD_PARAGRAPHS = 2
+_LEAD_CHARACTERS = 190
+"""A first paragraph of that length is the lead by itself; a shorter one only teases, and the second tells the news."""
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """Starts and ends of sentences; `lead_end` is where the lead (the first two paragraphs at most) stops."""
+    """Starts and ends of sentences; `lead_end` is where the lead (the first paragraph, or two if it is short) stops."""
 
     bounds: tuple[tuple[int, int], ...]
     lead_end: int
@@ -52,4 +54,6 @@ def _lead_end(text: str, bounds: list[tuple[int, int]]) -> int:
     by_sentences = bounds[min(wanted, len(bounds)) - 1][1]
     if len(paragraphs) < _LEAD_PARAGRAPHS:
         return by_sentences
+    if paragraphs[0] >= _LEAD_CHARACTERS:
+        return min(by_sentences, paragraphs[0])
     return min(by_sentences, paragraphs[_LEAD_PARAGRAPHS - 1])

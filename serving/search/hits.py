@@ -89,7 +89,8 @@ def _shown_columns(article: Any) -> dict[str, Any]:
 def _found_in(
     article: Any, best: Best, passage: str | None, asked: set[str], filters: Mapping[str, str]
 ) -> dict[str, Any]:
-    text = article.body if passage is None else passage
+    # A passage may have been found by the title it was indexed with, and hold none of the words itself.
+    text = passage if passage and (not asked or shared_words(passage, asked)) else article.body
     length = SNIPPET_CHARACTERS if article.rights == "fulltext" else EXCERPT_CHARACTERS
     why = {
         "terms": sorted(shared_words(text, asked) | shared_words(article.title, asked)),

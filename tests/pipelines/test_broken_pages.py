@@ -35,5 +35,5 @@ def test_every_way_of_breaking_is_met_and_changes_pages() -> None:
 
 def test_an_invented_word_is_found() -> None:
     reading = Reading(url="", title="Jalan Baru", body="Warga menyambut jalan rekaan itu.")
-    page = "<h1>Jalan <b>Baru</b></h1><p>War<i>ga</i> menyambut jalan&nbsp;itu.</p>"
+    page = "<h1>Jalan <b>Baru</b></h1>\n<p>War<i>ga</i> menyambut jalan&nbsp;itu.</p>"
     assert find_invented(reading, page) == ("rekaan",)

@@ -92,3 +92,12 @@ def test_lines_beside_the_title_are_short_texts() -> None:
     dom = Dom(f"<div><h1>Judul</h1><i> Penulis:  srn </i><div id='isi'>{TEXT}</div></div>", "u")
     assert "Penulis: srn" in list(lines_beside(dom.tags("h1")[0], dom.select("#isi")[0]))
     assert list(lines_beside(None, None)) == []
+
+
+def test_the_icon_of_a_person_stands_before_who_wrote_it() -> None:
+    meta = "<i class='fa fa-user'></i> Diskominfo Uji <i class='fa fa-calendar'></i> 5 November 2026"
+    login = "<i class='fa fa-user'></i> Masuk"
+    dom = Dom(f"<p>Kontak kami</p><p>{login}</p><h1>Judul</h1><p>{meta}</p><div id='isi'>Isi cerita itu.</div>", "u")
+    lines = list(lines_beside(dom.tags("h1")[0], dom.select("#isi")[0]))
+    assert lines[:3] == ["Judul", "Oleh: Diskominfo Uji", "5 November 2026"]
+    assert not any(line.startswith("Oleh:") for line in lines[3:])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipelines.density import find_story
@@ -37,3 +39,17 @@ def test_finds_the_block_with_the_story(markup: str) -> None:
 @pytest.mark.parametrize("markup", ["", "<p>pendek</p>", SIDE, "<ul>" + "<li>butir</li>" * 50 + "</ul>"])
 def test_finds_nothing_where_there_is_no_story(markup: str) -> None:
     assert find_story(Dom(f"<body>{markup}</body>", "u")) is None
+
+
+@pytest.mark.parametrize("opening", ["<ul><li>", "<div class='isi'>", "<table><tr><td>"])
+def test_blocks_that_nest_without_end_take_little_time(opening: str) -> None:
+    dom = Dom("<body>" + f"{opening}{LINES[0]}" * 3000, "u")
+    started = time.process_time()
+    find_story(dom)
+    assert time.process_time() - started < 2
+
+
+def test_a_story_inside_list_items_is_found_by_its_paragraphs() -> None:
+    found = find_story(Dom(f"<body><ul><li id='isi'>{PARAGRAPHS}</li></ul></body>", "u"))
+    assert found is not None
+    assert found.get("id") == "isi"

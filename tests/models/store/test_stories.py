@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, text
 
 from models.store.stories import (
-    articles_between,
+    articles_around,
     assign_stories,
     count_ungrouped,
+    load_texts,
     make_stories,
     member_counts,
     recount_stories,
-    ungrouped_span,
+    ungrouped_articles,
 )
 
 DAY = datetime(2026, 11, 10, 5, tzinfo=UTC)
@@ -24,25 +25,42 @@ def test_articles_without_a_story_are_ungrouped(engine: Engine, add_article: Add
     second = add_article("Dua", published_at=None, first_seen_at=DAY + timedelta(days=2))
     with engine.begin() as connection:
         assert count_ungrouped(connection, 1) == 2
-        assert ungrouped_span(connection, 1, 10) == (DAY, DAY + timedelta(days=2))
-        assert ungrouped_span(connection, 1, 1) == (DAY, DAY)
+        assert ungrouped_articles(connection, 1, 10) == [first, second]
+        assert ungrouped_articles(connection, 1, 1) == [first]
         (story,) = make_stories(connection, ["Satu"])
         assert assign_stories(connection, {first: story, second: story}, 1) == 2
         assert assign_stories(connection, {first: story}, 1) == 0
         assert count_ungrouped(connection, 1) == 0
         assert count_ungrouped(connection, 2) == 2
-        assert ungrouped_span(connection, 1, 10) is None
+        assert ungrouped_articles(connection, 1, 10) == []
         assert member_counts(connection, [story]) == {story: 2}
 
 
-def test_articles_come_in_the_order_in_which_they_were_told(engine: Engine, add_article: Add) -> None:
-    late = add_article("Dua", published_at=DAY + timedelta(days=1))
-    early = add_article("Satu", published_at=DAY)
-    add_article("Tiga", published_at=DAY + timedelta(days=9))
+def test_articles_come_with_their_neighbours_in_the_order_in_which_they_were_told(
+    engine: Engine, add_article: Add
+) -> None:
+    told = {name: add_article(name, published_at=DAY + timedelta(days=day)) for name, day in _TOLD_ON.items()}
+    with engine.begin() as connection:
+        grouped = [told[name] for name in _TOLD_ON if name not in ("asked", "asked long ago", "not grouped")]
+        assign_stories(connection, dict.fromkeys(grouped, make_stories(connection, ["x"])[0]), 1)
+        asked = [told["asked"], told["asked long ago"]]
+        found = articles_around(connection, asked, timedelta(days=7))
+    names = {number: name for name, number in told.items()}
+    assert [names[article.id] for article in found] == ["long ago", "asked long ago", "before", "asked", "after"]
+    assert [article.story_id is None for article in found] == [False, True, False, True, False]
+
+
+_TOLD_ON = {
+    "after": 7.0, "asked": 0.0, "before": -7.0, "too late": 7.1, "in between": -100.0, "asked long ago": -200.0,
+    "long ago": -203.0, "not grouped": 1.0,
+}  # fmt: skip
+
+
+def test_texts_are_those_asked_for(engine: Engine, add_article: Add) -> None:
+    first, _ = add_article("Satu", "Isi satu."), add_article("Dua", "Isi dua.")
     with engine.connect() as connection:
-        found = articles_between(connection, DAY, DAY + timedelta(days=1), 1)
-    assert [article.id for article in found] == [early, late]
-    assert all(article.is_pending for article in found)
+        assert load_texts(connection, [first]) == [(first, "Satu", "Isi satu.")]
+        assert load_texts(connection, []) == []
 
 
 def test_a_story_is_counted_from_its_articles(engine: Engine, add_article: Add) -> None:

@@ -1,0 +1,18 @@
+"""Search measured: `python -m bench search[:quality|:analyst]`. The analyst's own set is described in analyst/README.md."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+PARTS = ("quality", "analyst")
+
+
+def run(data: Path, part: str = "") -> None:
+    """Both parts, or one. `data` holds public test sets, and the texts among which the sample articles are hidden."""
+    if part and part not in PARTS:
+        sys.exit(f"unknown part {part!r} of search; there are: {', '.join(PARTS)}")
+    for name in [part] if part else PARTS:
+        print(f"-- search:{name}", flush=True)
+        import_module(f"bench.search.{name}").measure(data)

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import NavigableString, Tag
 
-from pipelines.dom import Dom, attribute, classes_of, is_gone
+from pipelines.dom import Dom, attribute, classes_of, is_gone, is_inside
 from pipelines.paragraphs import text_of
 
 _NEVER_TEXT = [
@@ -43,10 +43,11 @@ _MIN_LINKED = 15
 
 def strip_body(body: Tag, dom: Dom, drop: Sequence[str], fields: Iterable[Tag]) -> None:
     """Remove from `body` what is no text of the story: the platform's blocks, clutter, the given field elements."""
+    around = {id(tag) for tag in (body, *body.parents)}  # `in` would compare what elements hold, all the way down
     for selector in drop:
-        _remove(tag for tag in dom.select(selector) if tag is not body and tag not in body.parents)
+        _remove(tag for tag in dom.select(selector) if id(tag) not in around)
     _remove(body.find_all(_NEVER_TEXT))
-    _remove(tag for tag in fields if body in tag.parents and len(text_of(tag)) <= 200)
+    _remove(tag for tag in fields if is_inside(tag, body) and len(text_of(tag)) <= 200)
     length = len(body.get_text())
     _remove(tag for tag in body.find_all(_is_clutter) if len(tag.get_text()) <= _MAX_CLUTTER_SHARE * length)
 

@@ -1,8 +1,8 @@
 """The forms in which local pages and stories write dates, as regular expressions with a month table.
 
-`dateparser` is no help for these: of the forms in tests/fixtures/dates.yml it reads three in four and needs twenty times
-as long (`python -m bench reading:dates`); relative times it reads well, and `moments.py` leaves them to it. What a date
-means for an article is decided in `dates.py`.
+`dateparser` is no help for these: of the forms in tests/fixtures/dates.yml it reads three in four, and needs twenty
+times as long (`python -m bench reading:dates`). Relative times it reads well, and `moments.py` leaves them to it. What
+a date means for an article is decided in `dates.py`.
 """
 
 from __future__ import annotations

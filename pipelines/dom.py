@@ -155,6 +155,11 @@ def is_gone(tag: Tag) -> bool:
     return "_decomposed" in vars(tag)
 
 
+def is_inside(tag: Tag, block: Tag) -> bool:
+    """Whether an element stands in a block. (`block in tag.parents` is true of a block that only looks like it.)"""
+    return any(parent is block for parent in tag.parents)
+
+
 @lru_cache(maxsize=2048)
 def _parse_query(selector: str) -> _Query:
     whole = _PLAIN.fullmatch(selector)

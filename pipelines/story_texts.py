@@ -20,6 +20,8 @@ from pipelines.similarity import Features, read_features
 
 _AT_ONCE = 500
 """Texts read and embedded in one go."""
+_EMBEDDED = 1000
+"""Characters: news tells first what happened, and the vector of a long text is everybody's."""
 
 
 class StoryTexts:
@@ -58,7 +60,7 @@ class StoryTexts:
     def _read(self, connection: Connection, articles: Sequence[StoryArticle]) -> None:
         told_on = {article.id: wib_date(article.told_at) for article in articles}
         texts = load_texts(connection, told_on)
-        vectors = self._embedder.embed_passages([f"{each.title}. {each.body}" for each in texts])
+        vectors = self._embedder.embed_passages([f"{each.title}. {each.body}"[:_EMBEDDED] for each in texts])
         for each, vector in zip(texts, vectors, strict=True):
             self.features[each.id] = read_features(each.title, each.body, told_on[each.id])
             self.vectors[each.id] = vector

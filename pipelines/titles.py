@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bs4 import Tag
 
-from pipelines.dom import Dom, classes_of
+from pipelines.dom import Dom, classes_of, is_inside
 from pipelines.paragraphs import text_of
 from pipelines.structured import Structured
 from pipelines.wording import repair, squash
@@ -113,7 +113,7 @@ def _heading_above(body: Tag | None, known: Sequence[str]) -> Title | None:
         return None
     text = tidy_title(_heading_text(heading), known)
     near = [parent for parent in (body.parent, body.parent.parent if body.parent else None) if parent is not None]
-    is_near = any(parent in heading.parents for parent in near)
+    is_near = any(is_inside(heading, parent) for parent in near)
     is_headline = len(text.split()) >= _MIN_WORDS and is_title(text, known)
     return Title(text, heading, "heading above the story") if is_near and is_headline else None
 

@@ -1,4 +1,4 @@
-"""Search measured: `python -m bench search[:quality|:analyst]`. The analyst's own set is described in analyst/README.md."""
+"""Search measured: `python -m bench search[:quality|:analyst]`. The analyst's own set: analyst/README.md."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import bm25s
+import bm25s  # type: ignore[import-untyped]
 from sqlalchemy import Engine, text
 
 from pipelines.stems import stems

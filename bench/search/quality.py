@@ -8,17 +8,21 @@ from __future__ import annotations
 import json
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bench.search.peers import rank_bm25s, rank_ts
+from bench.search.peers import Run, rank_bm25s, rank_ts
 from models.database import open_database
 from models.server import EmbeddedServer
 from models.settings import Settings
 from pipelines.embedder import BundledEmbedder
 from serving.evaluation import evaluate_search, load_queries
 from serving.evaluation import measure as measure_run
+
+Rank = Callable[[dict[str, str], dict[str, str]], Run]
 
 
 def measure(data: Path) -> None:
@@ -43,8 +47,9 @@ def _bench_folder(engine: Engine, folder: Path) -> None:
     splits = ("test", "valid") if '"split"' in (folder / "queries.jsonl").open(encoding="utf-8").readline() else ()
     documents = {row["_id"]: f"{row.get('title', '')}\n{row['text']}" for row in _rows(folder / "corpus.jsonl")}
     queries, judged = load_queries(folder, splits)
+    peers: dict[str, Rank] = {"bm25s": rank_bm25s, "ts_rank": partial(rank_ts, engine)}
     results = {}
-    for name, rank in {"bm25s": rank_bm25s, "ts_rank": lambda d, q: rank_ts(engine, d, q)}.items():
+    for name, rank in peers.items():
         started = time.monotonic()
         results[name] = measure_run(judged, rank(documents, queries)) | {"seconds": time.monotonic() - started}
     started = time.monotonic()

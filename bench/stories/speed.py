@@ -23,7 +23,7 @@ NIGHT = 300
 KEPT = 100_000
 _LATE = 10
 """Of one night's articles every tenth is older, by up to `_MOST_LATE`."""
-_MOST_LATE = timedelta(days=60)
+_MOST_LATE = timedelta(days=3)
 
 
 def measure() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from pipelines.dom import MAX_MARKUP, MAX_TAGS, Dom, attribute, classes_of, is_gone, trim_markup
+from pipelines.dom import MAX_MARKUP, MAX_TAGS, Dom, attribute, classes_of, is_gone, is_inside, trim_markup
 
 PAGE = """<html><body class="single post"><div id="isi" class="entry-content besar"><h1 class="judul">Judul</h1>
 <p class="a b">Satu</p><p class="b">Dua</p>
@@ -79,3 +79,11 @@ def test_says_when_a_page_was_cut() -> None:
     markup, warnings = trim_markup("<b>x" * 100_000)
     assert markup.count("<") == MAX_TAGS
     assert warnings
+
+
+def test_a_block_that_only_looks_like_the_one_around_an_element_is_not_around_it() -> None:
+    dom = Dom("<div><p>satu</p></div><div><p>satu</p></div>", "u")
+    first, second = dom.tags("div")
+    assert first == second
+    assert is_inside(dom.tags("p")[0], first)
+    assert not is_inside(dom.tags("p")[0], second)

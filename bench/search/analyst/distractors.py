@@ -1,4 +1,4 @@
-"""Texts among which the sample articles are hidden: news and encyclopaedia passages about anything but Babel's programmes.
+"""Texts among which the sample articles are hidden: news and encyclopaedia passages about anything else.
 
 They are taken from the bench's data folder, never from the repository, and dated evenly over the days of the sample
 articles: a query that names a day must not win by that alone.
@@ -7,7 +7,7 @@ articles: a query that names a day must not win by that alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -44,7 +44,7 @@ def load_distractors(data: Path) -> list[Distractor]:
     return [text for key, text in found.items() if key]
 
 
-def add_distractors(engine: Engine, texts: list[Distractor]) -> None:
+def add_distractors(engine: Engine, texts: Sequence[Distractor]) -> None:
     """Keep them as articles of no known source, to be tagged and embedded like all others."""
     now = clock.now()
     with engine.begin() as connection:

@@ -62,5 +62,5 @@ def _explain(query: Query, found: Mapping[str, float], titles: Mapping[str, str]
         yield f"{place}. [{query.judged.get(name, 0)}] {name} | {titles[name][:90]}"
     best = max(query.judged.values())
     for name in (name for name, grade in query.judged.items() if grade == best and name not in ranked[:_SHOWN]):
-        place = f"at {ranked.index(name) + 1}" if name in ranked else "not in the ten"
-        yield f"wanted {place}: [{best}] {name} | {titles.get(name, 'not in the store')[:90]}"
+        reached = f"at {ranked.index(name) + 1}" if name in ranked else "not in the ten"
+        yield f"wanted {reached}: [{best}] {name} | {titles.get(name, 'not in the store')[:90]}"

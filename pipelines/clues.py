@@ -24,6 +24,8 @@ _HEADLINE = 25
 """Characters of a link that is the title of another story."""
 _WIDE = 600
 """Characters."""
+_MAX_CLIMB = 200
+"""Blocks around the story among which the article's own is; only hostile pages nest deeper."""
 _ZONE_NODES = 500
 """Nodes between title and story that are searched for a date."""
 _FEW_NODES = 60
@@ -82,7 +84,7 @@ class Frame:
         """`title` and `body`: their elements, None where the page has none."""
         self.title, self.body = title, body
         anchor = body or title
-        holders = [anchor, *anchor.parents] if anchor else []
+        holders = [anchor, *islice(anchor.parents, _MAX_CLIMB)] if anchor else []
         around = {id(parent) for parent in [title, *title.parents]} if title and body else set()
         self.root = next((tag for tag in holders if id(tag) in around or (not around and _is_wide(tag))), None)
 

@@ -6,6 +6,8 @@ credits and the date around it can still be told apart. trafilatura remains for 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bs4 import NavigableString, Tag
 
 from pipelines.dom import Dom, attribute, classes_of
@@ -20,6 +22,8 @@ _SIDE_NAMES = (
     "sidebar", "footer", "komentar", "comment", "related", "terkait", "menu", "nav", "widget", "popular", "populer",
     "header",
 )  # fmt: skip
+_BREAKS = ("br", "p", "div", "ul", "ol", "table")
+"""What a block without paragraphs of its own does not hold: some editors write such a block instead of `p`."""
 _GRANDPARENT_SHARE = 0.4
 """Paragraphs wrapped in blocks of their own, one each, still belong to one story."""
 
@@ -29,11 +33,12 @@ def find_story(dom: Dom) -> Tag | None:
     scores: dict[int, float] = {}
     holders: dict[int, Tag] = {}
     asides: dict[int, bool] = {}
+    around_text, around_blocks = _blocks_around(dom.tags("p", "li")), _blocks_around(dom.tags(*_BREAKS))
     for tag in dom.tags("p", "div", "td", "section", "article", "li"):
-        length = _own_text(tag)
+        length = _own_text(tag, is_whole=tag.name in ("p", "li") and id(tag) not in around_text)
         if length < _MIN_SENTENCE or _is_aside(tag, asides):
             continue
-        parent = tag.parent if _is_paragraph(tag) else tag
+        parent = tag.parent if tag.name in ("p", "li") or id(tag) not in around_blocks else tag
         grandparent = parent.parent if parent is not None else None
         for holder, share in ((parent, 1.0), (grandparent, _GRANDPARENT_SHARE)):
             if holder is not None and holder.name not in ("html", "[document]"):
@@ -43,14 +48,20 @@ def find_story(dom: Dom) -> Tag | None:
     return holders[best] if best is not None and scores[best] >= _MIN_STORY else None
 
 
-def _is_paragraph(tag: Tag) -> bool:
-    """`p`, and blocks some editors write instead of it: text without line breaks or blocks inside."""
-    return tag.name in ("p", "li") or tag.find(["br", "p", "div", "ul", "ol", "table"]) is None
+def _blocks_around(tags: Iterable[Tag]) -> set[int]:
+    """Ids of the elements that hold one of `tags`; each is climbed to once, however deep they nest."""
+    around: set[int] = set()
+    for tag in tags:
+        for parent in tag.parents:
+            if id(parent) in around:
+                break
+            around.add(id(parent))
+    return around
 
 
-def _own_text(tag: Tag) -> int:
+def _own_text(tag: Tag, is_whole: bool) -> int:
     """Characters of running text: all of a paragraph's, of a block's what stands in it directly; 0 for links."""
-    if tag.name in ("p", "li") and tag.find(["p", "li"]) is None:
+    if is_whole:
         text = text_of(tag)
         linked = sum(len(link.get_text(strip=True)) for link in tag.find_all("a"))
         return len(text) if linked <= _MAX_LINKED * len(text) else 0

@@ -7,6 +7,7 @@ Reading a text is what grouping costs most; each is read once in a run. What is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,6 @@ class StoryTexts:
         self.features: dict[int, Features] = {}
         self.vectors: dict[int, NDArray[np.float32]] = {}
         self._copies = CopyIndex()
-        self._embedder = BundledEmbedder()
 
     def load(self, connection: Connection, articles: Sequence[StoryArticle]) -> None:
         """Have these articles and no others; those that were there already are not read again."""
@@ -60,11 +60,17 @@ class StoryTexts:
     def _read(self, connection: Connection, articles: Sequence[StoryArticle]) -> None:
         told_on = {article.id: wib_date(article.told_at) for article in articles}
         texts = load_texts(connection, told_on)
-        vectors = self._embedder.embed_passages([f"{each.title}. {each.body}"[:_EMBEDDED] for each in texts])
+        vectors = _load_embedder().embed_passages([f"{each.title}. {each.body}"[:_EMBEDDED] for each in texts])
         for each, vector in zip(texts, vectors, strict=True):
             self.features[each.id] = read_features(each.title, each.body, told_on[each.id])
             self.vectors[each.id] = vector
             self._copies.add(each.id, self.features[each.id])
+
+
+@cache
+def _load_embedder() -> BundledEmbedder:
+    """Always the bundled model, whatever the installation searches with: the weights were fitted to its vectors."""
+    return BundledEmbedder()
 
 
 def _equal_texts(articles: Sequence[StoryArticle]) -> Iterator[tuple[int, int]]:

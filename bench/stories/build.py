@@ -48,7 +48,9 @@ OUTLETS = {
     "kt": Outlet("kominfobeltim.example", "Kominfo Belitung Timur", "{PLACE}, KOMINFO – "),
     "dp": Outlet("kominfokepulauan.example", "Kominfo Kepulauan", "{PLACE}, DISKOMINFO – "),
 }
-"""By the short name used in the text files; those after the first eight are offices."""
+"""By the short name used in the text files."""
+OFFICES = frozenset({"ip", "pb", "pb2", "pbk", "kb", "kt", "dp"})
+"""Those of governments: what they publish are releases."""
 
 
 @dataclass
@@ -136,6 +138,7 @@ def _make_row(event: _Event, entry: _Entry, title: str, paragraphs: list[str]) -
     return {
         "url": f"https://{outlet.host}/{day[:10].replace('-', '/')}/{slug}/",
         "outlet": outlet.name,
+        "office": entry.outlet in OFFICES,
         "title": title,
         "text": text,
         "published": f"{day}:00+07:00",

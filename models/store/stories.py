@@ -35,6 +35,17 @@ class StoryText(NamedTuple):
     body: str
 
 
+class StoryMember(NamedTuple):
+    """An article as one that tells a story."""
+
+    story_id: int
+    article_id: int
+    source_id: str
+    outlet: str
+    dateline: str | None
+    told_at: datetime
+
+
 def count_ungrouped(connection: Connection, version: int) -> int:
     """How many articles belong to no story, or changed since they were grouped."""
     query = text(f"SELECT count(*) FROM article WHERE {_UNGROUPED}")
@@ -75,6 +86,15 @@ def member_counts(connection: Connection, story_ids: Collection[int]) -> dict[in
     """How many articles these stories have."""
     query = text("SELECT story_id, count(*) FROM article WHERE story_id = ANY(:ids) GROUP BY story_id")
     return {row[0]: row[1] for row in connection.execute(query, {"ids": list(story_ids)})}
+
+
+def members_in_order(connection: Connection, story_ids: Collection[int]) -> list[StoryMember]:
+    """The articles of these stories, story by story, each from the one that was told first to the last."""
+    query = text(
+        f"SELECT story_id, id, source_id, outlet, dateline, {_TOLD_AT} AS told_at FROM article"
+        " WHERE story_id = ANY(:ids) ORDER BY story_id, told_at, id"
+    )
+    return [StoryMember(*row) for row in connection.execute(query, {"ids": list(story_ids)})]
 
 
 def make_stories(connection: Connection, titles: Sequence[str]) -> list[int]:

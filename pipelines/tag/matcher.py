@@ -7,7 +7,8 @@ length of the text, so a position in the folded text is the position in the stor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -78,28 +79,23 @@ class Matcher:
     def find(self, folded: str) -> Hits:
         """Whole-word hits by group, sorted; of hits that overlap within a group the longest is kept."""
         text, places = _collapse(folded)
-        found: Hits = {}
+        found: defaultdict[Group, list[Hit]] = defaultdict(list)
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum():
                 continue
             closed = _is_closed(text, end)
-            has_clitic = not closed and text.startswith("nya", end) and _is_closed(text, end + 3)
-            if not closed and not has_clitic:
+            if not closed and not (text.startswith("nya", end) and _is_closed(text, end + 3)):
                 continue
+            if places is not None:
+                start, end = places[start], places[end - 1] + 1
             for group, number in self._targets[index]:
                 if closed or group not in _EXACT:
-                    found.setdefault(group, []).append(_placed(number, start, end, places))
+                    found[group].append(Hit(number, start, end))
         return {group: _sorted(hits) if group in _NESTED else _keep_longest(hits) for group, hits in found.items()}
 
 
 def _is_closed(text: str, end: int) -> bool:
     return end >= len(text) or not text[end].isalnum()
-
-
-def _placed(number: int, start: int, end: int, places: Sequence[int] | None) -> Hit:
-    if places is None:
-        return Hit(number, start, end)
-    return Hit(number, places[start], places[end - 1] + 1)
 
 
 def _collapse(folded: str) -> tuple[str, list[int] | None]:

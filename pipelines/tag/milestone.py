@@ -75,14 +75,16 @@ class MilestoneTagger:
 
     def find(self, frame: Frame, location: Location) -> tuple[MilestoneTag, ...]:
         """The milestones of one relevant article in the programme's order, one per kind and regency."""
-        sentences = list(self._sentences(frame))
+        told: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in self._sentences(frame):
+            for name in sentence.chains:
+                told[name].append(sentence)
         is_programme = any(True for _ in frame.hits("explicit"))
         seen: dict[str, Sighting] = {}
         for compiled in self._kinds:
             if compiled.kind.needs == "programme" and not is_programme:
                 continue
-            sighting = _best(compiled, sentences)
-            if sighting:
+            if sighting := _best(compiled, told.get(compiled.kind.id, [])):
                 seen[compiled.kind.id] = sighting
         kept = [item for item in seen.values() if not _yields(item, seen)]
         days = find_event_dates(frame.fields["body"].stored, frame.article.published_on) if kept else []
@@ -155,7 +157,7 @@ def _signals(facts: Programme, book: PhraseBook, digital: Sequence[Term]) -> dic
 
 
 def _best(compiled: _Compiled, sentences: list[Sentence]) -> Sighting | None:
-    """The sighting nearest to the title, if it stands where the kind is believed."""
+    """Of the sentences with its phrases the one nearest to the title, if it stands where the kind is believed."""
     kind = compiled.kind
     found: list[Sighting] = []
     for sentence in sentences:
@@ -176,9 +178,7 @@ def _best(compiled: _Compiled, sentences: list[Sentence]) -> Sighting | None:
 
 def _allowed(compiled: _Compiled, sentence: Sentence) -> list[Chain]:
     """The kind's phrases but those a forbidding one begins before: "launched it and asks to use it" is a launch."""
-    chains = sentence.chains.get(compiled.kind.id)
-    if not chains:
-        return []
+    chains = sentence.chains[compiled.kind.id]
     starts = [chain[0] for phrase in compiled.unless if (chain := sentence.words.find(phrase)) is not None]
     return [chain for chain in chains if not any(start < chain[1] for start in starts)]
 

@@ -17,6 +17,7 @@ from pipelines.tag.matcher import Entry, Hit
 _GAPS = {"...": 110, "..": 48}
 """Characters a gap may span: further apart, two words of a long sentence rarely belong together."""
 _NO_GAP = 2
+_MOST_COMBINATIONS = 5000
 _PART = re.compile(r"\{(\w+)\}|\.{2,3}|[^{}]+?(?=\s*(?:\{|\.\.|$))")
 
 
@@ -34,11 +35,16 @@ Chain = tuple[int, int]
 
 
 class PhraseBook:
-    """Classes of words by number and the compiling of phrases over them."""
+    """Classes of words by number and the compiling of phrases over them.
+
+    Lists that follow each other without a gap become one list of all their combinations: "lewat" and "di" are met on
+    every line, "lewat ponsel" is not.
+    """
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
-        self._lists = [tuple(terms) for terms in words.values()]
+        self._lists = [tuple(expand_roots(terms)) for terms in words.values()]
         self._numbers = {name: number for number, name in enumerate(words)}
+        self._used: set[int] = set()
 
     def compile(self, phrase: str) -> Phrase:
         """A phrase as slots; literal words become a class of their own. CatalogError for an unknown list."""
@@ -51,8 +57,12 @@ class PhraseBook:
                 continue
             if not part:
                 continue
-            slots.append(Slot(self._class_of(match[1], part, phrase), reach))
+            slot = Slot(self._class_of(match[1], part, phrase), reach)
+            if slots and reach == _NO_GAP and (joined := self._join(slots[-1].word, slot.word)) is not None:
+                slot = Slot(joined, slots.pop().reach)
+            slots.append(slot)
             reach = _NO_GAP
+        self._used.update(slot.word for slot in slots)
         return tuple(slots)
 
     def number(self, name: str) -> int:
@@ -60,19 +70,36 @@ class PhraseBook:
         return self._numbers[name]
 
     def add(self, terms: Sequence[str]) -> int:
-        """A further class of words; returns its number."""
-        self._lists.append(tuple(terms))
-        return len(self._lists) - 1
+        """A further class of words, used as it is; returns its number."""
+        number = self._append(tuple(expand_roots(terms)))
+        self._used.add(number)
+        return number
 
     def entries(self) -> Iterator[Entry]:
-        """Every word for a matcher; call it after all phrases are compiled."""
-        for number, terms in enumerate(self._lists):
-            for term in expand_roots(terms):
+        """Every word that is used for a matcher; call it after all phrases are compiled."""
+        for number in sorted(self._used):
+            for term in self._lists[number]:
                 yield Entry("word", number, term)
+
+    def _append(self, terms: tuple[str, ...]) -> int:
+        self._lists.append(terms)
+        return len(self._lists) - 1
+
+    def _join(self, one: int, other: int) -> int | None:
+        """The class of all combinations; None where one is no list but a pattern, or where there are too many."""
+        heads, tails = self._lists[one], self._lists[other]
+        if not 0 < len(heads) * len(tails) <= _MOST_COMBINATIONS:
+            return None
+        name = f"{one} {other}"
+        if name not in self._numbers:
+            self._numbers[name] = self._append(tuple(f"{head} {tail}" for head in heads for tail in tails))
+        return self._numbers[name]
 
     def _class_of(self, name: str | None, part: str, phrase: str) -> int:
         if name is None:
-            return self._numbers.setdefault(part, self.add([part]) if part not in self._numbers else 0)
+            if part not in self._numbers:
+                self._numbers[part] = self._append((part,))
+            return self._numbers[part]
         if name not in self._numbers:
             raise CatalogError(f"national/programme.yml: phrase {phrase!r}: no list of words is called {name!r}")
         return self._numbers[name]

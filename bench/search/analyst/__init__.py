@@ -41,7 +41,7 @@ def measure(data: Path) -> None:
     print_tables(queries, runs)
     print_targets(queries, runs["hybrid"])
     if "--misses" in sys.argv:
-        print_misses(queries, runs["hybrid"], {name: text.split("\n", 1)[0] for name, text in texts.items()})
+        print_misses(queries, runs["hybrid"], {name: text.strip().split("\n", 1)[0] for name, text in texts.items()})
 
 
 def _print_store(queries: list[Query], names: dict[int, str], distractor_count: int, seconds: float) -> None:

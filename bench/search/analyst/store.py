@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 from sqlalchemy import Engine, text
 
@@ -56,7 +57,8 @@ def load_names(engine: Engine) -> dict[int, str]:
     truth = {row["url"]: row["id"] for row in map(json.loads, _TRUTH.read_text(encoding="utf-8").splitlines())}
     with engine.connect() as connection:
         rows = list(connection.execute(text("SELECT id, url, aliases FROM article")))
-    return {row.id: next((truth[url] for url in (row.url, *row.aliases) if url in truth), row.url) for row in rows}
+    written = {row.id: [unquote(url) for url in (row.url, *row.aliases)] for row in rows}
+    return {number: next((truth[url] for url in urls if url in truth), urls[0]) for number, urls in written.items()}
 
 
 def load_texts(engine: Engine, names: dict[int, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from models.store.stories import (
     load_texts,
     make_stories,
     member_counts,
+    members_in_order,
     recount_stories,
     ungrouped_articles,
 )
@@ -61,6 +62,19 @@ def test_texts_are_those_asked_for(engine: Engine, add_article: Add) -> None:
     with engine.connect() as connection:
         assert load_texts(connection, [first]) == [(first, "Satu", "Isi satu.")]
         assert load_texts(connection, []) == []
+
+
+def test_members_come_story_by_story_from_the_first_told(engine: Engine, add_article: Add) -> None:
+    late = add_article("Kedua", published_at=DAY + timedelta(days=1), dateline="KOBA")
+    early = add_article("Pertama", published_at=DAY)
+    other = add_article("Lain", published_at=DAY - timedelta(days=1))
+    with engine.begin() as connection:
+        one, two = make_stories(connection, ["x", "y"])
+        assign_stories(connection, {late: one, early: one, other: two}, 1)
+        found = members_in_order(connection, [one, two])
+        assert [(member.story_id, member.article_id) for member in found] == [(one, early), (one, late), (two, other)]
+        assert found[1].dateline == "KOBA"
+        assert members_in_order(connection, []) == []
 
 
 def test_a_story_is_counted_from_its_articles(engine: Engine, add_article: Add) -> None:

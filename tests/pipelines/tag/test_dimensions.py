@@ -37,3 +37,10 @@ def test_programmes_behind_names_make_them_concrete(dimensions: Dimensions) -> N
     lists = _read(dimensions, "Dinilai: smart governance (A Satu, B Dua), economy (C Tiga), living: D Empat.")
     assert lists.concrete == ("governance", "economy", "living")
     assert {span.text for spans in lists.spans.values() for span in spans} == {"smart governance", "economy", "living"}
+
+
+def test_one_dimension_in_the_title_is_the_subject(dimensions: Dimensions) -> None:
+    framer = Framer(Matcher(dimensions.entries()), Masks(["baca juga"]))
+    one = framer.frame(ArticleText("", "Belitung raih penghargaan smart branding", "Isi."))
+    two = framer.frame(ArticleText("", "Dari smart people sampai smart living", "Isi."))
+    assert [dimensions.read(frame).is_titled for frame in (one, two)] == [True, False]

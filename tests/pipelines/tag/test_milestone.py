@@ -76,6 +76,26 @@ def test_reports_no_step_where_none_is_told(tag: Any, text: str) -> None:
     assert tag(text).milestones == ()
 
 
+def test_a_launch_stays_one_when_people_are_asked_to_use_it(tag: Any) -> None:
+    kinds = {
+        item.kind for item in tag("Pemkab Bangka meluncurkan aplikasi aduan dan mengajak warga memakainya.").milestones
+    }
+    assert kinds == {"launch-app"}
+
+
+def test_a_class_that_won_an_award_is_no_training(tag: Any) -> None:
+    text = "Kelas literasi digital Dinas Perpustakaan Bangka melatih remaja dan meraih penghargaan nasional."
+    assert {item.kind for item in tag(text).milestones} == {"award"}
+
+
+def test_a_rule_named_far_below_a_launch_is_no_step(tag: Any) -> None:
+    body = (
+        "Dishub Pangkalpinang meluncurkan aplikasi smart parking, Senin.\n\nAplikasi itu dipakai di dua puluh ruas "
+        "jalan di pusat kota.\n\nJuru parkir dilatih.\n\nTarif digital menunggu peraturan wali kota yang disusun."
+    )
+    assert {item.kind for item in tag(body).milestones} == {"launch-app"}
+
+
 def test_two_days_of_coaching_are_not_its_second_stage(tag: Any) -> None:
     kinds = {item.kind for item in tag("Pemkab Bangka menggelar bimtek dua hari tentang smart city.").milestones}
     assert "bimtek-2" not in kinds

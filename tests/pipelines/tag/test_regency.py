@@ -250,3 +250,16 @@ def test_a_provincial_actor_in_passing_changes_nothing(tag: Any) -> None:
         "Lomba dinilai juri.\n\nPemenang akan bertemu Gubernur di tingkat provinsi."
     )
     assert (tagging.scope, tagging.regencies) == ("regency", ("belitung-timur",))
+
+
+def test_a_governor_in_the_title_makes_a_visit_provincial(tag: Any) -> None:
+    body = (
+        "Wakil Gubernur Babel meninjau desa di Kecamatan Simpang Rimba, Kabupaten Bangka Selatan. Warga Toboali hadir."
+    )
+    assert tag(body, title="Wagub tinjau desa di Simpang Rimba").scope == "province"
+    assert tag(body, title="Bupati Bangka Selatan sambut tamu di Simpang Rimba").scope == "regency"
+
+
+def test_a_district_elsewhere_is_not_ours(tag: Any) -> None:
+    assert tag("Kecamatan Payung, Kabupaten Karo, panen jeruk.").scope == "elsewhere"
+    assert tag("Kecamatan Payung, Kabupaten Bangka Selatan, panen jeruk.").regencies == ("bangka-selatan",)

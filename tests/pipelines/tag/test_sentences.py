@@ -26,6 +26,12 @@ def test_the_lead_is_two_paragraphs_at_most() -> None:
     assert text[: split(text).lead_end].strip() == "Satu.\n\nDua."
 
 
+def test_a_long_first_paragraph_is_the_lead_by_itself() -> None:
+    first = "Pemerintah daerah membuka layanan baru bagi warga di pulau kecil. " * 3
+    text = f"{first}\n\nDua.\n\nTiga."
+    assert text[: split(text).lead_end].strip() == first.strip()
+
+
 def test_the_lead_of_a_single_paragraph_is_its_first_two_sentences() -> None:
     text = "Satu. Dua. Tiga. Empat."
     assert text[: split(text).lead_end].strip() == "Satu. Dua."

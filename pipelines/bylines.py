@@ -78,6 +78,8 @@ _NEWSROOM = re.compile(
 _NAME_REACH = 80
 _CREDIT_REACH = 260
 _CAPITALS_REACH = 40
+_SIGNATURE_REACH = 120
+"""Characters of a paragraph's end that are searched: a signature is short, a paragraph may not be."""
 _MIN_BRAND = 6
 """Letters of an outlet's name with which the name of its account may begin ("kabarbangkacom")."""
 _NOBODY = re.compile(
@@ -136,9 +138,9 @@ def is_label(text: str) -> bool:
 
 def split_signature(paragraph: str) -> tuple[str | None, str]:
     """The initials or signature at the end of a last paragraph ("(dnd)", "(Bangkapos.com/Nama)") and the rest."""
-    if _CAPITALS.fullmatch(paragraph) and len(paragraph) <= _CAPITALS_REACH and not is_office(paragraph):
+    if len(paragraph) <= _CAPITALS_REACH and _CAPITALS.fullmatch(paragraph) and not is_office(paragraph):
         return paragraph, ""
-    match = _SIGNATURE.search(paragraph)
+    match = _SIGNATURE.search(paragraph, max(len(paragraph) - _SIGNATURE_REACH, 0))
     if not match or ("/" not in match["name"] and is_office(match["name"])):
         return None, paragraph
     return _signed(match["name"].strip()), paragraph[: match.start()].rstrip()

@@ -15,7 +15,7 @@ from serving.cli.printing import print_json
 @click.option("--source", "source_id", metavar="ID", help="Read it as a page of this source.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def extract(url: str, source_id: str | None, file: Path) -> None:
-    """Read the HTML in FILE and print url, title, body, dates, author, editor, section, outlet and links.
+    """Read the HTML in FILE and print every field of the article, where each came from, and warnings.
 
     \b
     Example:

@@ -26,11 +26,11 @@ from serving.web.answers import (
     ArticleAnswer,
     HealthAnswer,
     MatrixAnswer,
-    PlaceAnswer,
     SearchAnswer,
     StatusAnswer,
     WeekAnswer,
 )
+from serving.web.ledger_answers import PlaceAnswer
 from serving.web.periods import check_days, choose_week
 from serving.web.problems import MEDIA_TYPE, Problem
 from serving.web.resources import Resources, Shared

@@ -186,6 +186,14 @@ def test_the_same_text_of_another_source_is_another_article(engine: Engine, cata
     assert deduplicate_documents(engine, catalogue) == counted(new=2)
 
 
+def test_imported_copies_of_two_outlets_are_an_article_each(engine: Engine, catalogue: Catalogue, read: Read) -> None:
+    read("/jalan/", source_id="import", outlet="Koran Satu")
+    read("/jalan-2/", source_id="import", outlet="Koran Dua")
+    read("/jalan-3/", source_id="import", outlet="Koran Dua")
+    assert deduplicate_documents(engine, catalogue) == counted(new=2, aliases=1)
+    assert [row.outlet for row in articles(engine)] == ["Koran Satu", "Koran Dua"]
+
+
 def test_refused_documents_are_no_articles(engine: Engine, catalogue: Catalogue, read: Read) -> None:
     read("/tag/", refused="a listing")
     assert deduplicate_documents(engine, catalogue) == counted()

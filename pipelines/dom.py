@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import soupsieve
 from bs4 import BeautifulSoup, Tag
@@ -22,6 +22,10 @@ MAX_MARKUP = 800_000
 """Characters parsed at most; an article page without its scripts is far smaller."""
 MAX_TAGS = 18_000
 """Opening and closing tags parsed at most: four times the longest page seen, a second of work however they nest."""
+_DEEP = 60
+_MAX_DEPTH = 200
+"""Elements around an element; real pages have 15 to 40."""
+_REPEATS = 3
 _UNREAD = re.compile(r"<(?:!--|(script|style|svg|noscript|select|iframe|template|object|canvas)\b)", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"(?<=[\"'(])data:[\w/+.-]+;base64,[\w+/=\s]*")
 _WORDLESS = re.compile(r"<(?:img|input|source|wbr|area|track|param|link(?![^<>]*canonical))\b[^<>]*>", re.IGNORECASE)
@@ -48,6 +52,31 @@ class _Query(NamedTuple):
     classes: frozenset[str] = frozenset()
 
 
+class _ShallowSoup(BeautifulSoup):
+    """A tree of bounded depth: much of what is done with one needs as many steps as the depth for each element.
+
+    Far down, an element that repeats one of those right around it is left out, and farther down any; their text and
+    what they hold stay. Browsers stop at 512 too.
+    """
+
+    def reset(self) -> None:
+        super().reset()
+        self._is_kept: list[bool] = []
+
+    def handle_starttag(
+        self, name: str, namespace: str | None, nsprefix: str | None, attrs: Any, *places: Any, **more: Any
+    ) -> Tag | None:
+        depth = len(self.tagStack)
+        around = self.tagStack[-_REPEATS:]
+        is_repeated = depth > _DEEP and any(tag.name == name and tag.attrs == attrs for tag in around)
+        self._is_kept.append(depth <= _MAX_DEPTH and not is_repeated)
+        return super().handle_starttag(name, namespace, nsprefix, attrs, *places, **more) if self._is_kept[-1] else None
+
+    def handle_endtag(self, name: str, nsprefix: str | None = None) -> None:
+        if not self._is_kept or self._is_kept.pop():
+            super().handle_endtag(name, nsprefix)
+
+
 class Dom:
     """One parsed page."""
 
@@ -55,7 +84,7 @@ class Dom:
         """Parse `markup` (scripts and styles already removed); ReadingError where no parser takes it."""
         try:
             # classes stay one string, split when they are asked for: splitting all of them is a third of the parsing
-            self.soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+            self.soup = _ShallowSoup(markup, "lxml", multi_valued_attributes=None)
         except (ParserRejectedMarkup, AssertionError, RecursionError) as error:
             raise ReadingError(f"{url}: cannot be parsed: {error}") from error
         self._by: dict[tuple[str, str], list[Tag]] = {}

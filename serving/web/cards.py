@@ -38,7 +38,7 @@ def make_cards(
     hits: Sequence[Hit], facts: Mapping[int, CardFacts], form: SearchForm, words: labels.Labels
 ) -> list[Card]:
     """One card per hit; a hit that has just been taken out of the store has no facts and is shown without."""
-    asked = frozenset(stems(form.q))
+    asked = frozenset(stem for hit in hits for term in hit.why["terms"] for stem in stems(term)) | set(stems(form.q))
     return [_make_card(hit, facts.get(hit.id, CardFacts()), asked, form, words) for hit in hits]
 
 
@@ -49,7 +49,7 @@ def _make_card(hit: Hit, facts: CardFacts, asked: frozenset[str], form: SearchFo
         snippet=mark_query(hit.snippet, asked),
         chips=_chips(hit, facts, form, words),
         others=facts.others,
-        reason=_reason(hit, form) if asked else "",
+        reason=_reason(hit) if form.has_words else "",
     )
 
 
@@ -70,7 +70,7 @@ def _milestone_words(kind: str, status: str, words: labels.Labels) -> str:
     return f"{words.tag('milestone', kind)}: {labels.STATUSES.get(status, status)}"
 
 
-def _reason(hit: Hit, form: SearchForm) -> str:
+def _reason(hit: Hit) -> str:
     """In words: what the hit shares with the query, and the two scores."""
     shared = ", ".join(f"“{term}”" for term in hit.why["terms"])
     reasons = [f"memuat {shared}" if shared else "tidak memuat kata yang dicari, tetapi dekat maknanya"]

@@ -26,8 +26,14 @@ FIELD_NAMES = {
     "sejak": "Sejak",
     "sampai": "Sampai",
     "mode": "Cara mencari",
+    "urut": "Urutan",
+    "per": "Tampilkan",
+    "harfiah": "Persis seperti tertulis",
 }
-CHOSEN = ("wilayah", "pilar", "tahap", "sumber", "mode")
+STANDARD = {"mode": "hybrid", "urut": "relevance", "per": "article"}
+"""Values that need not be said."""
+CHOSEN = ("wilayah", "pilar", "tahap", "sumber", "mode", "urut", "per", "harfiah")
+_UNSAID: frozenset[tuple[str, str | int]] = frozenset(STANDARD.items())
 Choices = Mapping[str, Mapping[str, str]]
 
 
@@ -42,7 +48,11 @@ class SearchForm:
     sumber: str = ""
     sejak: str = ""
     sampai: str = ""
-    mode: str = "hybrid"
+    mode: str = STANDARD["mode"]
+    urut: str = STANDARD["urut"]
+    per: str = STANDARD["per"]
+    harfiah: str = ""
+    """"ya": no synonyms, places, days or corrected spelling."""
     mulai: int = 0
     """How many of the best hits come before this page."""
 
@@ -58,7 +68,8 @@ class SearchForm:
 
     def describe(self, choices: Choices) -> list[str]:
         """The search in words, for a printed page."""
-        filters = [(name, vars(self)[name]) for name in FIELD_NAMES if vars(self)[name]]
+        said = {name: vars(self)[name] for name in FIELD_NAMES}
+        filters = [(name, value) for name, value in said.items() if value and (name, value) not in _UNSAID]
         named = [f"{FIELD_NAMES[name]}: {choices.get(name, {}).get(value, value)}" for name, value in filters]
         return [*([f"“{self.q}”"] if self.q else []), *named]
 
@@ -79,14 +90,22 @@ class SearchForm:
             is_provincial=is_provincial,
             is_relevant=not self.has_words,
         )
-        return SearchRequest(self.q, filters, self.mode, limit, self.mulai)  # type: ignore[arg-type]
+        return SearchRequest(
+            self.q,
+            filters,
+            self.mode,  # type: ignore[arg-type]
+            limit,
+            self.mulai,
+            order=self.urut,  # type: ignore[arg-type]
+            by=self.per,  # type: ignore[arg-type]
+            is_literal=bool(self.harfiah),
+            has_facets=self.has_words,
+        )
 
 
 def search_url(**fields: str | int) -> str:
     """The address of a search; empty and standard values are left out."""
-    said = {
-        name: value for name, value in fields.items() if value not in ("", 0) and (name, value) != ("mode", "hybrid")
-    }
+    said = {name: value for name, value in fields.items() if value not in ("", 0) and (name, value) not in _UNSAID}
     return "/" + (f"?{urlencode(said)}" if said else "")
 
 

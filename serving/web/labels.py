@@ -21,6 +21,10 @@ MONTHS = (
     "Desember",
 )  # fmt: skip
 MODES = {"hybrid": "kata dan makna", "keyword": "kata saja", "semantic": "makna saja"}
+ORDERS = {"relevance": "paling cocok dulu", "date": "terbaru dulu"}
+UNITS = {"article": "tiap artikel", "story": "tiap cerita"}
+MANNERS = {"ya": "ya"}
+FACETS = {"regency": "Wilayah", "pillar": "Pilar", "milestone": "Tahap", "source": "Sumber", "month": "Bulan"}
 RELEVANCE = {"explicit": "relevan, eksplisit", "implicit": "relevan, implisit", "none": "tidak relevan"}
 SCOPES = {
     "regency": "satu wilayah",

@@ -20,6 +20,7 @@ from serving.web.cards import make_cards
 from serving.web.form import DEEPEST, Choices, SearchForm, read_form
 from serving.web.heat import STEPS, load_drawing, make_rows
 from serving.web.periods import choose_week, week_after
+from serving.web.readings import describe_reading, make_facets
 from serving.web.rendering import render_page
 from serving.web.resources import Resources, Shared
 
@@ -36,7 +37,7 @@ def show_search(request: Request, shared: Shared) -> Response:
     form, complaints = read_form(request.query_params, choices)
     if complaints:
         return _render_search(request, form, choices, complaints=complaints, status=422)
-    found = search(shared.engine, shared.load_embedder, form.request(PAGE_SIZE))
+    found = search(shared.engine, shared.load_embedder, form.request(PAGE_SIZE), shared.knowledge)
     wanted = form.mulai + PAGE_SIZE
     facts = load_card_facts(shared.engine, [hit.id for hit in found.hits])
     has_more = found.total > wanted and len(found.hits) == PAGE_SIZE
@@ -46,6 +47,9 @@ def show_search(request: Request, shared: Shared) -> Response:
         choices,
         cards=make_cards(found.hits, facts, form, shared.labels),
         summary=_summary(form, found),
+        reading=describe_reading(found, shared.labels),
+        literal=form.url(harfiah="ya") if found.understood and not form.harfiah else None,
+        facets=make_facets(found.facets, form, shared.labels),
         later=form.url(mulai=wanted) if has_more and wanted <= DEEPEST else None,
         earlier=form.url(mulai=max(0, form.mulai - PAGE_SIZE)) if form.mulai else None,
     )
@@ -123,6 +127,9 @@ def _choices(shared: Resources) -> Choices:
         "tahap": words.milestones,
         "sumber": dict(sorted(sources.items(), key=lambda pair: pair[1].lower())),
         "mode": labels.MODES,
+        "urut": labels.ORDERS,
+        "per": labels.UNITS,
+        "harfiah": labels.MANNERS,
     }
 
 
@@ -136,7 +143,8 @@ def _choose_week(asked: str | None, weeks: list[WeekCount]) -> Week:
 def _render_search(
     request: Request, form: SearchForm, choices: Choices, *, status: int = 200, **found: Any
 ) -> HTMLResponse:
-    empty: dict[str, Any] = {"complaints": [], "cards": [], "summary": "", "later": None, "earlier": None}
+    empty: dict[str, Any] = {"complaints": [], "cards": [], "summary": "", "reading": [], "facets": []}
+    empty |= dict.fromkeys(("later", "earlier", "literal"))
     return render_page(request, "search.html.j2", status=status, form=form, choices=choices, **{**empty, **found})
 
 

@@ -10,6 +10,9 @@ CHOICES = {
     "tahap": {"mou": "Nota kesepahaman"},
     "sumber": {"kabar": "Kabar"},
     "mode": {"hybrid": "kata dan makna", "keyword": "kata saja"},
+    "urut": {"relevance": "paling cocok dulu", "date": "terbaru dulu"},
+    "per": {"article": "tiap artikel", "story": "tiap cerita"},
+    "harfiah": {"ya": "ya"},
 }
 
 
@@ -74,10 +77,18 @@ def test_a_printed_search_says_what_was_asked():
         "“parkir”",
         "Wilayah: Bangka",
         "Sejak: 2026-11-01",
-        "Cara mencari: kata dan makna",
     ]
 
 
 def test_punctuation_is_no_word():
     assert not SearchForm(q="?! --").has_words
     assert SearchForm(q="spbe").has_words
+
+
+def test_the_manner_of_a_search_is_a_field_too():
+    form, complaints = read_form({"q": "parkir", "urut": "date", "per": "story", "harfiah": "ya"}, CHOICES)
+    assert complaints == []
+    request = form.request(5)
+    assert (request.order, request.by, request.is_literal, request.has_facets) == ("date", "story", True, True)
+    assert form.url() == "/?q=parkir&urut=date&per=story&harfiah=ya"
+    assert SearchForm(q="parkir").url() == "/?q=parkir"

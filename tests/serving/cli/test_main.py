@@ -37,7 +37,7 @@ def test_the_version_is_that_of_the_package(call_pantau):
         ([], "Usage: pantau"),
         (["jemput"], "No such command 'jemput'"),
         (["status", "--warna"], "--warna"),
-        (["search"], "Missing argument 'QUERY'"),
+        (["import"], "Missing argument"),
         (["search", "x", "--mode", "fuzzy"], "'fuzzy' is not one of 'hybrid', 'keyword', 'semantic'"),
         (["search", "x", "--limit", "0"], "0 is not in the range"),
         (["import", "tidak-ada.jsonl"], "'tidak-ada.jsonl' does not exist"),

@@ -38,6 +38,9 @@ _LAST_COMPOUND = re.compile(r"[^\s>+~]+(?:\[[^\]]*\][^\s>+~]*|\([^)]*\)[^\s>+~]*
 _BRACKETS = re.compile(r"\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
 _PLAIN = re.compile(r"(?P<tag>[a-z][\w-]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
+_COUNTING = re.compile(r":(?:nth|first|last|only)-[\w-]+(?:\([^)]*\))?")
+_MAX_COUNTED = 30
+"""Elements whose siblings are counted for one selector; hostile lists have thousands, and each counts all others."""
 _FILED_ATTRIBUTES = ("itemprop", "rel", "class", "property")
 
 
@@ -50,6 +53,8 @@ class _Query(NamedTuple):
     matcher: soupsieve.SoupSieve | None
     """None where candidates need no further look than for `classes`."""
     classes: frozenset[str] = frozenset()
+    uncounted: soupsieve.SoupSieve | None = None
+    """The selector without what counts siblings, where it does: counting is the dearest part."""
 
 
 class _ShallowSoup(BeautifulSoup):
@@ -117,6 +122,8 @@ class Dom:
         if any(need not in self._by for need in query.needs):
             return []
         candidates = [tag for tag in self._by.get((query.kind, query.name), []) if not is_gone(tag)]
+        if query.uncounted is not None:
+            candidates = list(islice((tag for tag in candidates if query.uncounted.match(tag)), _MAX_COUNTED))
         if query.matcher is not None:
             return [tag for tag in candidates if query.matcher.match(tag)]
         return [tag for tag in candidates if query.classes.issubset(classes_of(tag))]
@@ -196,14 +203,16 @@ def _parse_query(selector: str) -> _Query:
     matcher = (
         None if whole and not (whole["tag"] and (whole["id"] or whole["classes"])) else soupsieve.compile(selector)
     )
+    rest = _COUNTING.sub("", selector)
+    uncounted = soupsieve.compile(rest) if rest != selector else None
     if "," in selector or ":not" in selector or not compound:
-        return _Query("", "", (), matcher)
+        return _Query("", "", (), matcher, uncounted=uncounted)
     plain = _BRACKETS.sub("", selector)
     needs = [("id", name) for name in re.findall(r"#([\w-]+)", plain)]
     needs += [("class", name) for name in re.findall(r"\.([\w-]+)", plain)]
     kind, name = _key_of(compound[0])
     classes = frozenset(whole["classes"].split(".")[1:]) if whole and matcher is None else frozenset()
-    return _Query(kind, name, tuple(needs), matcher, classes)
+    return _Query(kind, name, tuple(needs), matcher, classes, uncounted)
 
 
 def _key_of(compound: str) -> tuple[str, str]:

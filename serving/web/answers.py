@@ -208,6 +208,7 @@ class ArticleAnswer(Answer):
     tags: list[TagAnswer]
     milestones: list[MilestoneAnswer]
     siblings: list[SiblingAnswer]
+    origin: dict[str, Any] | None = Field(description="the story's first article and its official release, if any")
     corrections: list[dict[str, Any]] = Field(description="as of /api/corrections, undone ones too")
     machine: dict[str, Any] | None = Field(description="the machine's own tags and version, where they are corrected")
 

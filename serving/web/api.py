@@ -20,6 +20,8 @@ from serving.corrected import load_corrected
 from serving.corrections import as_dict
 from serving.ledger import make_ledger
 from serving.monitor import PROVINCE_ROW, matrix, source_statuses
+from serving.origins import as_dict as as_origin
+from serving.origins import load_origin
 from serving.search import Filters, SearchRequest, search
 from serving.search.request import LARGEST_ID, Mode, Order, Unit
 from serving.web.answers import (
@@ -147,8 +149,9 @@ def show_article(article_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], shared: 
     if found is None:
         raise HTTPException(404, f"there is no article {article_id}")
     corrected = load_corrected(shared.engine, article_id)
+    origin = as_origin(load_origin(shared.engine, shared.catalogue, found.story_id))
     said = {"corrections": [as_dict(correction) for correction in corrected.corrections], "machine": corrected.machine}
-    return ArticleAnswer.model_validate({**vars(found), **said})
+    return ArticleAnswer.model_validate({**vars(found), **said, "origin": origin})
 
 
 @router.head("/health", include_in_schema=False)

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from serving.articles import load_article
 from serving.corrected import load_corrected
+from serving.origins import load_origin
 from serving.web.corrections_form import CorrectionForm, shown_state
 from serving.web.corrections_words import compare, describe
 from serving.web.marking import cut_paragraphs, cut_pieces, marks_of, numbered_reasons
@@ -43,6 +44,7 @@ def render_article(
         machine=corrected.machine,
         form=form or CorrectionForm(),
         state=shown_state(article),
+        origin=load_origin(shared.engine, shared.catalogue, article.story_id),
         complaints=complaints,
         can_correct=not shared.is_read_only,
     )

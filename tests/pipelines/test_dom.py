@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -87,3 +89,34 @@ def test_a_block_that_only_looks_like_the_one_around_an_element_is_not_around_it
     assert first == second
     assert is_inside(dom.tags("p")[0], first)
     assert not is_inside(dom.tags("p")[0], second)
+
+
+def test_finds_the_last_of_its_siblings_far_down_a_page() -> None:
+    lists = "<ul>" + "<li>menu</li>" * 500 + "</ul>"
+    dom = Dom(f"<body>{lists}<ul class='jejak'><li>Beranda</li><li>Daerah</li></ul></body>", "u")
+    assert [tag.get_text() for tag in dom.select(".jejak li:last-child")] == ["Daerah"]
+
+
+def test_counting_thousands_of_siblings_takes_little_time() -> None:
+    dom = Dom("<body>" + "<a>tautan</a>" * 15_000 + "</body>", "u")
+    started = time.process_time()
+    dom.select("body a:last-of-type")
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "opening", ["<div>", "<ul><li>", "<b>", "<div class='isi'>", "<i><b><u><em>", "<div id='a'><p><a>"]
+)
+def test_elements_nested_without_end_are_left_out_and_what_they_hold_stays(opening: str) -> None:
+    dom = Dom(f"<body>{opening * 4000}<article><p>Isi berita.</p><p>Alinea kedua.</p></article>", "u")
+    assert max(sum(1 for _ in tag.parents) for tag in dom.tags("p", "article")) <= 220
+    assert dom.soup.get_text(" ", strip=True) == "Isi berita. Alinea kedua."
+
+
+def test_a_story_below_ten_thousand_blocks_keeps_its_elements() -> None:
+    dom = Dom("<body>" + "<div>" * 5000 + "<article><p>Isi berita.</p><p>Alinea kedua.</p></article>", "u")
+    assert [tag.get_text() for tag in dom.select("article p")] == ["Isi berita.", "Alinea kedua."]
+
+
+def test_a_page_as_deep_as_real_ones_keeps_every_element() -> None:
+    assert len(Dom("<body>" + "<div>" * 55, "u").tags("div")) == 55

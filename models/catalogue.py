@@ -1,6 +1,6 @@
 """The catalogue: everything the YAML files of one province say, loaded and cross-checked.
 
-Schemas are in `places.py`, `sources.py`, `lexicon.py` and `vocabulary.py`; nothing here knows how facts are used.
+Schemas are in `places.py`, `sources.py`, `speech.py`, `lexicon.py` and `vocabulary.py`; nothing here knows how facts are used.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from models.holidays import Holidays
 from models.lexicon import NamedProgrammes, Pillars, Programme
 from models.places import Province, Regency
 from models.sources import Platform, Source
+from models.speech import Speech
 from models.vocabulary import Relevance
 
 PROVINCES_DIR = Path(str(files("provinces")))
@@ -115,6 +116,11 @@ class Catalogue:
         """Words of the field that mean the same; none where there is no such file."""
         path = self.root / "national" / "glossary.yml"
         return load_facts(path, Glossary) if path.is_file() else Glossary()
+
+    @cached_property
+    def speech(self) -> Speech:
+        """Verbs of saying and words for offices."""
+        return load_facts(self.root / "national" / "speech.yml", Speech)
 
     @cached_property
     def holidays(self) -> Holidays:

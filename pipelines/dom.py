@@ -25,7 +25,7 @@ MAX_TAGS = 18_000
 _DEEP = 60
 _MAX_DEPTH = 200
 """Elements around an element; real pages have 15 to 40."""
-_REPEATS = 3
+_REPEATS = 8
 _UNREAD = re.compile(r"<(?:!--|(script|style|svg|noscript|select|iframe|template|object|canvas)\b)", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"(?<=[\"'(])data:[\w/+.-]+;base64,[\w+/=\s]*")
 _WORDLESS = re.compile(r"<(?:img|input|source|wbr|area|track|param|link(?![^<>]*canonical))\b[^<>]*>", re.IGNORECASE)

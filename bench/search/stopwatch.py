@@ -1,0 +1,55 @@
+"""How long something takes on a machine that others use too: time on the wall, and the same less the time its two
+processes (ours and the database's) only waited for a processor. Linux counts those waits; elsewhere both are the same.
+
+What is measured is `latency.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+_NANO = 1e9
+
+
+class Lap(NamedTuple):
+    """Seconds of one act."""
+
+    wall: float
+    quiet: float
+    """Without the waits for a processor."""
+
+
+def time_act(act: Callable[[], object], process_ids: Sequence[int] = ()) -> Lap:
+    """Time `act`. `process_ids`: of processes that take turns with this one, never two at once."""
+    own = (os.getpid(), *process_ids)
+    waited, started = _waited(own), time.perf_counter()
+    act()
+    wall = time.perf_counter() - started
+    return Lap(wall, max(0.0, wall - (_waited(own) - waited)))
+
+
+def percentiles(seconds: Sequence[float]) -> str:
+    """p50, p95 and p99, in milliseconds."""
+    cuts = statistics.quantiles(seconds, n=100, method="inclusive")
+    return "  ".join(f"p{cut} {cuts[cut - 1] * 1000:6.1f}" for cut in (50, 95, 99)) + " ms"
+
+
+def load_now() -> str:
+    """How busy the machine is."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+
+
+def _waited(process_ids: Sequence[int]) -> float:
+    return sum(_waited_of(process_id) for process_id in process_ids)
+
+
+def _waited_of(process_id: int) -> float:
+    try:
+        return int(Path(f"/proc/{process_id}/schedstat").read_text(encoding="ascii").split()[1]) / _NANO
+    except (OSError, IndexError):
+        return 0.0

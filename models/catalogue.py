@@ -1,6 +1,6 @@
 """The catalogue: everything the YAML files of one province say, loaded and cross-checked.
 
-Schemas are in `places.py`, `sources.py`, `speech.py`, `lexicon.py` and `vocabulary.py`; nothing here knows how facts are used.
+Schemas are in `places.py`, `sources.py`, `speech.py`, `lexicon.py` and `vocabulary.py`; how facts are used: not here.
 """
 
 from __future__ import annotations

@@ -72,14 +72,21 @@ class _ShallowSoup(BeautifulSoup):
         self, name: str, namespace: str | None, nsprefix: str | None, attrs: Any, *places: Any, **more: Any
     ) -> Tag | None:
         depth = len(self.tagStack)
-        around = self.tagStack[-_REPEATS:]
-        is_repeated = depth > _DEEP and any(tag.name == name and tag.attrs == attrs for tag in around)
-        self._is_kept.append(depth <= _MAX_DEPTH and not is_repeated)
-        return super().handle_starttag(name, namespace, nsprefix, attrs, *places, **more) if self._is_kept[-1] else None
+        if depth > _DEEP and (depth > _MAX_DEPTH or self._is_repeated(name, attrs)):
+            self._is_kept.append(False)
+            self.handle_data(" ")
+            return None
+        self._is_kept.append(True)
+        return super().handle_starttag(name, namespace, nsprefix, attrs, *places, **more)
 
     def handle_endtag(self, name: str, nsprefix: str | None = None) -> None:
         if not self._is_kept or self._is_kept.pop():
             super().handle_endtag(name, nsprefix)
+        else:
+            self.handle_data(" ")
+
+    def _is_repeated(self, name: str, attrs: Any) -> bool:
+        return any(tag.name == name and tag.attrs == attrs for tag in self.tagStack[-_REPEATS:])
 
 
 class Dom:

@@ -36,7 +36,7 @@ MOST_SECONDS = 2.0
 _WORD = re.compile(r"\w+")
 _SHOWN = 10
 _LONGEST = 5000
-"""Letters; of a longer word (a run of one letter) only the beginning is kept with its paragraph."""
+"""Letters of a paragraph that are looked at: longer ones are cut by the reader, perhaps within a word."""
 
 
 class Trial(NamedTuple):
@@ -104,7 +104,8 @@ def try_page(broken: Broken) -> Trial:
 
 def find_invented(reading: Reading, text: str) -> tuple[str, ...]:
     """Words of the title and the body that the decoded page does not have."""
-    missing = {word for word in _words(f"{reading.title} {reading.body}") if len(word) <= _LONGEST}
+    missing = {word for line in (reading.title, *reading.body.split("\n\n")) for word in _words(line[:_LONGEST])[:-1]}
+    missing |= {words[-1] for line in reading.body.split("\n\n") if len(line) <= _LONGEST and (words := _words(line))}
     for shown in _shapes(text):
         missing.difference_update(_words(shown))
         if not missing:

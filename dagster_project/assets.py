@@ -12,7 +12,7 @@ import dagster as dg
 from dagster_project.partitions import weekly
 from dagster_project.resources import Installation
 from models.clock import week_of
-from pipelines.concepts import PhraseFinder
+from pipelines.concepts import concept_finder
 from pipelines.deduplicate import deduplicate_documents
 from pipelines.embed import choose_embedder, embed_articles
 from pipelines.stages import extract_pages
@@ -71,7 +71,7 @@ def stories(installation: Installation) -> dg.MaterializeResult[None]:
 def passages(installation: Installation) -> dg.MaterializeResult[None]:
     """Searchable passages with their weights and vectors."""
     embedder = choose_embedder(installation.engine, installation.settings.model)
-    concepts = PhraseFinder(installation.catalogue.glossary.by_name())
+    concepts = concept_finder(installation.catalogue)
     embedded = embed_articles(installation.engine, embedder, concepts=concepts)
     return dg.MaterializeResult(metadata={"articles": embedded})
 

@@ -131,6 +131,28 @@ class MilestoneTag:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """What somebody says in an article. `span` is the words, without quotation marks; `named` those that name her.
+
+    `speaker` is a name without titles, `office` as the text has it, `regency` whose office it is: a slug, "province",
+    "elsewhere", or None where the text does not tell. `holder` and `holder_office`: the office-holder of the catalogue
+    in whose term the article was published. `rule`: `named` beside the words, `pronoun` for one named before,
+    `continued` for words that go on after the same speaker's.
+    """
+
+    speaker: str | None
+    office: str | None
+    institution: str | None
+    regency: str | None
+    holder: str | None
+    holder_office: str | None
+    is_direct: bool
+    rule: Literal["named", "pronoun", "continued"]
+    span: Span
+    named: Span
+
+
+@dataclass(frozen=True)
 class Tagging:
     """Everything the taggers say of one article. Irrelevant articles keep regencies and carry no pillars."""
 

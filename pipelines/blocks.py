@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import NavigableString, Tag
+from bs4 import NavigableString, PageElement, Tag
 
 from pipelines.dom import Dom, attribute, classes_of, is_gone, is_inside
-from pipelines.paragraphs import text_of
+from pipelines.paragraphs import BLOCKS, text_of
 
 _NEVER_TEXT = [
     "script", "style", "noscript", "iframe", "form", "button", "input", "select", "textarea", "svg", "figure",
@@ -102,9 +102,18 @@ def link_share(body: Tag) -> float:
 
 
 def _remove(tags: Iterable[Tag]) -> None:
+    """A space stays where a block was: the words before and after it stood apart."""
     for tag in list(tags):
-        if not is_gone(tag):
-            tag.decompose()
+        if is_gone(tag):
+            continue
+        if tag.name in BLOCKS and _goes_on(tag.previous_sibling) and _goes_on(tag.next_sibling):
+            tag.insert_before(" ")
+        tag.decompose()
+
+
+def _goes_on(beside: PageElement | None) -> bool:
+    """Whether words may stand right beside: text, or an element within a line."""
+    return isinstance(beside, NavigableString) or (isinstance(beside, Tag) and beside.name not in BLOCKS)
 
 
 def _is_clutter(tag: Tag) -> bool:

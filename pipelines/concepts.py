@@ -1,7 +1,8 @@
-"""Finding known phrases in a run of stems: what lets "smart city" find an article that says "kota cerdas".
+"""Finding known phrases in a run of stems: what lets "smart city" find an article that says "kota cerdas", and "bateng"
+one that says "Bangka Tengah".
 
-A concept of the glossary found in a passage is indexed as one more term beside the words; a query that names it asks
-for that term. So two spellings of one thing meet phrase by phrase, and one word of a phrase alone never does.
+A concept found in a passage is indexed as one more term beside the words; a query that names it asks for that term. So
+two spellings of one thing meet phrase by phrase, and one word of a phrase alone never does.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from models.catalogue import Catalogue
+from models.places import Regency
 from pipelines.stems import stems, term_id
 
+PLACE = "@"
+"""Begins the name of a concept that is a regency or the province."""
 _MARK = "§"
 """No stem begins with it: a concept's term id is its own."""
 
@@ -58,6 +63,29 @@ class PhraseFinder:
             if tuple(sequence[start:end]) == phrase:
                 return Found(name, start, end)
         return None
+
+
+def concept_finder(catalogue: Catalogue) -> PhraseFinder:
+    """What articles are indexed with: the glossary and the names of the regencies and of the province.
+
+    Names around here that hold one of those and mean none ("Bangkalan", "Selat Bangka") are found under "".
+    """
+    province = catalogue.province
+    places = {f"{PLACE}{slug}": regency_names(regency) for slug, regency in catalogue.regencies.items()}
+    places[f"{PLACE}province"] = [province.name, *province.aliases]
+    places[""] = [*province.islands, *province.elsewhere]
+    taken = {tuple(stems(name)) for names in places.values() for name in names}
+    glossary = {
+        name: [term for term in terms if tuple(stems(term)) not in taken]
+        for name, terms in catalogue.glossary.by_name().items()
+    }
+    return PhraseFinder({**glossary, **places})
+
+
+def regency_names(regency: Regency) -> list[str]:
+    """Every name of a regency or its capital; of two words also written as one (Pangkal Pinang)."""
+    names = [regency.name, *regency.aliases, regency.capital, *regency.capital_aliases]
+    return [*names, *("".join(name.split()) for name in names if len(name.split()) == 2)]
 
 
 def concept_id(concept: str) -> int:

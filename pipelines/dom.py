@@ -77,7 +77,8 @@ class _ShallowSoup(BeautifulSoup):
             self.handle_data(" ")
             return None
         self._is_kept.append(True)
-        return super().handle_starttag(name, namespace, nsprefix, attrs, *places, **more)
+        tag: Tag | None = super().handle_starttag(name, namespace, nsprefix, attrs, *places, **more)
+        return tag
 
     def handle_endtag(self, name: str, nsprefix: str | None = None) -> None:
         if not self._is_kept or self._is_kept.pop():

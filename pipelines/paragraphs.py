@@ -9,12 +9,13 @@ import re
 
 from bs4 import NavigableString, Tag
 
-_BLOCKS = frozenset({
+BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
     "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
     "thead", "tr", "ul",
 })  # fmt: skip
+"""Elements that begin a line of their own."""
 _MAX_CLIMB = 60
 """A text node's block is looked for this far up; only hostile pages nest inline elements deeper."""
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -55,7 +56,7 @@ def _block_of(node: NavigableString, root: Tag) -> Tag:
     for _ in range(_MAX_CLIMB):
         if parent is None or parent is root:
             return root
-        if parent.name in _BLOCKS:
+        if parent.name in BLOCKS:
             return parent
         parent = parent.parent
     return root

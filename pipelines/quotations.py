@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 BLANK = "\x1f"
-_MARK = re.compile("[\"“”„]|\n\n")
+_MARK = re.compile('["“”„]|\n\n')
 _NEXT_SENTENCE = re.compile(r"\s+[\"“(A-Z]|\s*\Z|\n\n")
 _ENDS = (".", "!", "?")
 

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from models.catalogue import Catalogue
 from models.settings import Settings
-from pipelines.concepts import PhraseFinder
+from pipelines.concepts import concept_finder
 from pipelines.deduplicate import deduplicate_documents
 from pipelines.embed import choose_embedder, embed_articles
 from pipelines.reading import read_pages
@@ -81,7 +81,7 @@ def run_stages(
         "stories": lambda progress: group_stories(engine, progress),
         "embed": lambda progress: {
             "articles": embed_articles(
-                engine, choose_embedder(engine, settings.model), progress, PhraseFinder(catalogue.glossary.by_name())
+                engine, choose_embedder(engine, settings.model), progress, concept_finder(catalogue)
             )
         },
     }

@@ -1,7 +1,7 @@
 """Articles a second and processor time a page, without pauses, beside other crawlers on the same farm in the same run.
 
 Every article is one request here: no REST answers, no headlines, no parts. Whole processes are timed, from start to
-end; `PANTAU_BENCH_NEWSPLEASE` names a Python that has news-please, which is passed over where it is not set.
+end; where the Python of news-please comes from is said in `bench/interpreters.py`; without one it is passed over.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from bench.harvest.processes import cpu_seconds
 from bench.harvest.stage import ROOT, FarmProcess, Stage
 from bench.harvest.table import Row
 from bench.harvest.visits import Visit
+from bench.interpreters import find_python, why_missing
 
 _ROUNDS = 3
 _SAMPLE = 200
@@ -130,10 +131,10 @@ def _say_ratios(ratios: list[float]) -> str:
 
 
 def _compare_with_slow_peers(farm: FarmProcess, urls: list[str], rate: float) -> Iterator[Row]:
-    pythons = {"sequential": sys.executable, "news-please": os.environ.get("PANTAU_BENCH_NEWSPLEASE")}
+    pythons = {"sequential": sys.executable, "news-please": find_python("newsplease")}
     for name, python in pythons.items():
         if python is None:
-            yield Row(name, "", "passed over: PANTAU_BENCH_NEWSPLEASE is not set")
+            yield Row(name, "", why_missing("newsplease"))
             continue
         trial = _run_peer(farm, name, urls, python)
         yield from _tell(name, [trial])

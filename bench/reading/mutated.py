@@ -28,11 +28,14 @@ from models.shapes import Page, Reading
 from pipelines.charset import decode
 from pipelines.dom import trim_markup
 from pipelines.extract import extract
+from pipelines.paragraphs import read_paragraphs
 from pipelines.wording import repair
 
 COUNT = 5000
 SEED = 1
 MOST_SECONDS = 2.0
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Letters nobody has defined, which parsers leave out."""
 _WORD = re.compile(r"\w+")
 _SHOWN = 10
 _LONGEST = 5000
@@ -128,6 +131,7 @@ def _shapes(text: str) -> Iterator[str]:
     """
     yield text
     yield html.unescape(text)
+    yield _PRIVATE.sub("", text)
     markup, _ = trim_markup(text)
     for shown in (markup, text):
         soup = BeautifulSoup(shown, "lxml")
@@ -135,6 +139,9 @@ def _shapes(text: str) -> Iterator[str]:
             yield joined
             yield repair(joined)[0]
             yield from (repair(line)[0] for line in joined.splitlines())
+        for line in read_paragraphs(soup):
+            yield line
+            yield repair(line)[0]
 
 
 def _words(text: str) -> list[str]:

@@ -26,7 +26,7 @@ from models.store.bulk import copy_rows
 from models.store.passages import NewPassage
 from models.tables import Article, Passage, Term, Word
 from pipelines.bm25 import sparse_literal, term_weights
-from pipelines.concepts import PhraseFinder, concept_id
+from pipelines.concepts import PhraseFinder, concept_finder, concept_id
 from pipelines.embed import EMBED_VERSION
 from pipelines.embedder import BundledEmbedder, Vectors
 from pipelines.passages import indexed_text
@@ -209,7 +209,7 @@ def _catalogue() -> Catalogue:
 
 @cache
 def _concepts() -> PhraseFinder:
-    return PhraseFinder(_catalogue().glossary.by_name())
+    return concept_finder(_catalogue())
 
 
 @cache

@@ -27,7 +27,7 @@ from models.database import open_database
 from models.server import EmbeddedServer
 from models.settings import Settings
 from models.store.articles import ArticleValues, save_articles
-from pipelines.concepts import PhraseFinder
+from pipelines.concepts import concept_finder
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from serving.search import Filters, Knowledge, SearchRequest, search
@@ -141,7 +141,7 @@ def report_inserts(bench: Bench) -> None:
         save_articles(connection, [(row, _FRESH) for row in rows])
         before = connection.scalar(text("SELECT count(*) FROM passage"))
     process_id = _keep_one_connection(bench.engine)
-    concepts = PhraseFinder(bench.catalogue.glossary.by_name())
+    concepts = concept_finder(bench.catalogue)
     lap = time_act(lambda: embed_articles(bench.engine, bench.embedder, concepts=concepts), [process_id])
     with bench.engine.connect() as connection:
         added = (connection.scalar(text("SELECT count(*) FROM passage")) or 0) - (before or 0)

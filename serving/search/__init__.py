@@ -1,8 +1,8 @@
 """Search: keyword (BM25), semantic (vectors) or both, over passages, answered by article or by story.
 
 request: what is asked for · language: how a query is written · values, periods, spelling, understanding: what it
-means · conditions, candidates: the SQL · ranking: fusing scores · likeness: more like this · facets, snippets, hits,
-answer: what is shown.
+means · conditions, candidates, counting: the SQL · ranking: fusing scores · likeness: more like this · facets,
+snippets, hits, answer: what is shown.
 """
 
 from serving.search.answer import SearchResult, rank_articles, search

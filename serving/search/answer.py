@@ -16,6 +16,7 @@ from models.clock import wib_date
 from pipelines.stems import stems
 from serving.search import candidates as sql
 from serving.search.conditions import make_condition
+from serving.search.counting import count_matching
 from serving.search.facets import Facets, count_facets
 from serving.search.hits import Group, Hit, make_hits
 from serving.search.likeness import ask_like
@@ -30,8 +31,8 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class SearchResult:
-    """`total`: articles that hold a word of the query or were found by meaning, under the filters, however many are
-    shown. `note` says what was left out, `understood` what the query was taken for, if anything."""
+    """`total`: articles that hold one of the words of the query that choose (all but common ones), or were found by
+    meaning, under the filters, however many are shown; an estimate for words that are everywhere. `note` says what was left out, `understood` what the query was taken for, if anything."""
 
     query: str
     total: int
@@ -85,12 +86,12 @@ def _answer(
     if request.like is None and not stems(understood.text):
         ids = sql.newest_articles(connection, asked.condition, request.limit, request.offset)
         groups = [Group(article_id, _UNRANKED, []) for article_id in ids]
-        keyword, total, note = None, sql.count_matching(connection, None, asked.condition), None
+        keyword, total, note = None, count_matching(connection, None, asked.condition), None
     else:
         ranking = rank(connection, embedder, asked)
         groups = _sort_and_fold(connection, ranking, request)[request.offset :][: request.limit]
         keyword, note = asked.keyword, ranking.note
-        holding = sql.count_matching(connection, keyword, asked.condition) if keyword else 0
+        holding = count_matching(connection, keyword, asked.condition) if keyword else 0
         total = max(holding, len(ranking.articles))
     filters = request.filters.named() | understood.parsed.filters.named() | understood.filters.named()
     return SearchResult(
@@ -114,6 +115,7 @@ def _ask(connection: Connection, request: SearchRequest, understood: Understood)
         embed_meaning=lambda embedder: vector_literal(embedder, understood.meaning),
         condition=make_condition(request, understood),
         mode=request.mode,
+        words=stems(understood.text),
         places=understood.places,
         prefers_recent=request.prefers_recent,
     )

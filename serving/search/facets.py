@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from serving.search.candidates import KeywordQuery, matching
+from serving.search.candidates import KeywordQuery
 from serving.search.conditions import Condition
+from serving.search.counting import matching
 
 Facets = dict[str, dict[str, int]]
 _MOST_VALUES = 30
@@ -21,8 +22,9 @@ _COUNTED = {
 
 
 def count_facets(connection: Connection, keyword: KeywordQuery | None, condition: Condition) -> Facets:
-    """Counts by value for each facet, most frequent first, of the articles `count_matching` counts."""
-    where, parameters = matching(keyword, condition)
+    """Counts by value for each facet, most frequent first, of the articles `count_matching` counts; estimates where it
+    estimates."""
+    found = matching(keyword, condition)
     counted = " UNION ALL ".join(
         f"(SELECT '{name}' AS facet, value, count(*) AS n FROM ({select}) AS one (value)"
         f" GROUP BY value ORDER BY n DESC, value LIMIT {_MOST_VALUES})"
@@ -31,11 +33,11 @@ def count_facets(connection: Connection, keyword: KeywordQuery | None, condition
     rows = connection.execute(
         text(
             "WITH found AS MATERIALIZED (SELECT a.id, a.regencies, a.pillars, a.source_id, a.published_at"
-            f" FROM article a WHERE {where}) {counted}"
+            f" FROM {found.sql}) {counted}"
         ),
-        parameters,
+        found.parameters,
     )
     facets: Facets = {name: {} for name in _COUNTED}
     for facet, value, count in rows:
-        facets[facet][value] = count
+        facets[facet][value] = found.total(count)
     return facets

@@ -1,15 +1,17 @@
 """From scored passages to ranked articles: fusing the scores, and whether the vectors may be used at all.
 
-Scores are fused, not ranks: bm25 / max(bm25) + SEMANTIC_WEIGHT * cosine (reciprocal rank fusion with a weak dense
-side was measured to lose against BM25 alone). On top come small bonuses for what a query does not spell out.
+Scores are fused, not ranks: bm25 / max(bm25) + weight * cosine (reciprocal rank fusion with a weak dense side was
+measured to lose against BM25 alone). On top come bonuses for what a query does not spell out, and for its words
+standing side by side. All weights were chosen on the development queries of `bench/search` (see its README).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from sqlalchemy import Connection
 
@@ -17,20 +19,29 @@ from models.errors import UsageError
 from models.store import vectors
 from models.store.vectors import StoredModel, active_model
 from pipelines.embedder import Embedder, load_embedder
+from pipelines.stems import stems
 from serving.search import candidates as sql
 from serving.search.conditions import Condition
 from serving.search.request import Mode
 
-SEMANTIC_WEIGHT = 0.5
+LEAST_WEIGHT = 0.3
+MOST_WEIGHT = 1.3
+WEIGHT_PER_WORD = 0.25
+"""The more words a query has, the more its meaning says beside them: a name alone is best looked for as it is, a whole
+question by its meaning as well."""
 SEMANTIC_FLOOR = 0.3
 """In a hybrid search a passage that shares no word with the query counts only from this cosine on."""
-PLACE_BONUS = 0.3
+PLACE_BONUS = 0.5
 """For an article about a regency the query names."""
-RELEVANCE_BONUS = 0.2
+RELEVANCE_BONUS = 0.4
 """For an article that is about the field at all."""
 RECENCY_BONUS = 0.05
 """For the newest article found; half of it for one that is HALF_LIFE_DAYS older."""
 HALF_LIFE_DAYS = 180
+PHRASE_BONUS = 0.2
+"""For an article in which all neighbouring words of the query are neighbours too; in part for some of them."""
+MOST_PHRASED = 50
+"""So many of the best are looked at for that."""
 OTHER_MODEL = "the stored vectors are of another model than there is here ({name}); `pantau reembed` makes them anew"
 _DAY_SECONDS = 86_400
 
@@ -45,6 +56,8 @@ class Asked:
     embed_meaning: Callable[[Embedder], str | None]
     condition: Condition
     mode: Mode
+    words: Sequence[str] = ()
+    """Stems of the query in order."""
     places: Sequence[str] = ()
     prefers_recent: bool = True
 
@@ -85,8 +98,16 @@ def rank(connection: Connection, embedder: MakeEmbedder, asked: Asked) -> Rankin
     keyword = asked.keyword if asked.mode != "semantic" else None
     scored = sql.find_candidates(connection, keyword, vector, model, asked.condition, asked.places)
     floor = SEMANTIC_FLOOR if asked.mode == "hybrid" else 0.0
-    best = _best_by_article(scored, floor, asked.prefers_recent)
-    return Ranking(sorted(best.items(), key=lambda item: (-item[1].score, -item[0])), note)
+    best = _best_by_article(scored, floor, semantic_weight(asked.words), asked.prefers_recent)
+    ranked = _sorted(best.items())
+    if asked.mode != "semantic" and len(asked.words) > 1:
+        ranked = _sorted([*_with_phrase_bonus(connection, ranked[:MOST_PHRASED], asked.words), *ranked[MOST_PHRASED:]])
+    return Ranking(ranked, note)
+
+
+def semantic_weight(words: Sequence[str]) -> float:
+    """How much a cosine counts beside the keyword score of 1 for the best."""
+    return min(MOST_WEIGHT, max(LEAST_WEIGHT, LEAST_WEIGHT + WEIGHT_PER_WORD * (len(set(words)) - 2)))
 
 
 def vector_literal(embedder: Embedder, text: str) -> str | None:
@@ -111,13 +132,29 @@ def _load_once(name: str) -> Embedder:
     return load_embedder(name)
 
 
-def _best_by_article(scored: Iterable[sql.Scored], floor: float, prefers_recent: bool) -> dict[int, Best]:
+def _sorted(articles: Iterable[tuple[int, Best]]) -> list[tuple[int, Best]]:
+    return sorted(articles, key=lambda item: (-item[1].score, -item[0]))
+
+
+def _with_phrase_bonus(
+    connection: Connection, ranked: Sequence[tuple[int, Best]], words: Sequence[str]
+) -> Iterator[tuple[int, Best]]:
+    texts = sql.load_indexed_texts(connection, [best.passage_id for _, best in ranked])
+    wanted = set(pairwise(words))
+    for article_id, best in ranked:
+        there = wanted & set(pairwise(stems(texts.get(best.passage_id, ""))))
+        yield article_id, replace(best, score=best.score + PHRASE_BONUS * len(there) / len(wanted))
+
+
+def _best_by_article(
+    scored: Iterable[sql.Scored], floor: float, weight: float, prefers_recent: bool
+) -> dict[int, Best]:
     passages = [item for item in scored if item.bm25 > 0 or item.cosine > floor]
     top = max((item.bm25 for item in passages), default=0.0) or 1.0
     newest = max((item.published_at for item in passages if item.published_at), default=None)
     best: dict[int, Best] = {}
     for item in passages:
-        score = item.bm25 / top + SEMANTIC_WEIGHT * max(0.0, item.cosine)
+        score = item.bm25 / top + weight * max(0.0, item.cosine)
         score += PLACE_BONUS * item.is_there + RELEVANCE_BONUS * item.is_relevant
         score += _recency_bonus(item.published_at, newest) if prefers_recent else 0.0
         if item.article_id not in best or score > best[item.article_id].score:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from models.catalogue import Catalogue
 from models.places import Regency
-from pipelines.concepts import Found, PhraseFinder
+from pipelines.concepts import PLACE, Found, PhraseFinder, concept_finder, regency_names
 from pipelines.stems import Word, split_words, stem, stems, term_id
 from serving.search.language import Parsed, parse_query
 from serving.search.periods import Period, find_period
@@ -82,15 +82,16 @@ class Knowledge:
 
     @cached_property
     def concepts(self) -> PhraseFinder:
-        """The glossary."""
-        return PhraseFinder(self.catalogue.glossary.by_name())
+        """The glossary, and the names of regencies."""
+        return concept_finder(self.catalogue)
 
     @cached_property
     def places(self) -> PhraseFinder:
         """Names of regencies, their capitals and their districts; names around them that mean none, under ""."""
         province = self.catalogue.province
         other = (province.name, *province.aliases, *province.islands, *province.elsewhere)
-        return PhraseFinder({slug: _names(own) for slug, own in self.catalogue.regencies.items()} | {"": other})
+        names = {slug: _names(own) for slug, own in self.catalogue.regencies.items()}
+        return PhraseFinder(names | {"": other})
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -118,18 +119,20 @@ def understand(connection: Connection, request: SearchRequest, knowledge: Knowle
     corrected = correct_words(connection, _unknown_words(connection, words, knowledge))
     words = _spell(words, corrected)
     sequence = stems(words)
-    named = [(found, tuple(split_words(words))[found.start : found.end]) for found in knowledge.concepts.find(sequence)]
+    concepts = [found for found in knowledge.concepts.find(sequence) if found.name]
+    own_words = tuple(split_words(words))
+    terms = [(found, own_words[found.start : found.end]) for found in concepts if not found.name.startswith(PLACE)]
     return Understood(
         text=" ".join(words.split()),
         parsed=parsed,
         period=period,
         corrected=corrected,
         places=tuple(dict.fromkeys(found.name for found in knowledge.places.find(sequence) if found.name)),
-        concepts=tuple(dict.fromkeys(found.name for found, _ in named)),
-        covered=_only_in_terms(sequence, [found for found, _ in named]),
+        concepts=tuple(dict.fromkeys(found.name for found in concepts)),
+        covered=_only_in_terms(sequence, concepts),
         synonyms={
             words[own[0].start : own[-1].end].lower(): _others(knowledge.concepts.phrases[found.name], own)
-            for found, own in named
+            for found, own in terms
         },
     )
 
@@ -157,7 +160,9 @@ def _spell(words: str, corrected: dict[str, str]) -> str:
 
 
 def _only_in_terms(sequence: Sequence[str], named: Sequence[Found]) -> frozenset[str]:
-    inside = {place for found in named if found.end - found.start > 1 for place in range(found.start, found.end)}
+    """Stems that only stand in terms of several words, or in a place's name: apart they say little, or too much."""
+    longer = (found for found in named if found.end - found.start > 1 or found.name.startswith(PLACE))
+    inside = {place for found in longer for place in range(found.start, found.end)}
     outside = {own for place, own in enumerate(sequence) if place not in inside}
     return frozenset(sequence[place] for place in inside) - outside
 
@@ -168,7 +173,4 @@ def _others(phrases: Sequence[str], own: Sequence[Word]) -> tuple[str, ...]:
 
 
 def _names(regency: Regency) -> list[str]:
-    names = [regency.name, *regency.aliases, regency.capital, *regency.capital_aliases]
-    names += [district.name for district in regency.districts if not district.needs_cue]
-    joined = ["".join(name.split()) for name in names if len(name.split()) == 2]
-    return [*names, *joined]
+    return [*regency_names(regency), *(district.name for district in regency.districts if not district.needs_cue)]

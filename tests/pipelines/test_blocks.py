@@ -103,3 +103,10 @@ def test_leads_are_absolute_and_stand_once() -> None:
 )
 def test_measures_the_share_of_links(markup: str, share: float) -> None:
     assert link_share(Dom(markup, "u").tags("p")[0]) == pytest.approx(share)
+
+
+def test_words_around_a_removed_block_stay_apart() -> None:
+    dom = Dom("<body><div id='isi'><span>Pendidikan</span><h1>Judul</h1><span>Rosa</span> menulis.</div></body>", "u")
+    body = dom.select("#isi")[0]
+    strip_body(body, dom, (), ())
+    assert body.get_text() == "Pendidikan Rosa menulis."

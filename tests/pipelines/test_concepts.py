@@ -1,5 +1,5 @@
 from models.glossary import Glossary
-from pipelines.concepts import PhraseFinder, concept_id
+from pipelines.concepts import PhraseFinder, concept_finder, concept_id, regency_names
 from pipelines.stems import stems, term_id
 
 FINDER = PhraseFinder(
@@ -36,3 +36,20 @@ def test_a_fingerprint_changes_with_the_phrases():
     assert PhraseFinder({}).fingerprint == ""
     assert PhraseFinder(Glossary().by_name()).fingerprint == ""
     assert FINDER.fingerprint not in ("", PhraseFinder({"kota": ["kota"]}).fingerprint)
+
+
+def test_regencies_are_found_by_every_name_and_look_alikes_are_not(real_catalogue):
+    finder = concept_finder(real_catalogue)
+
+    def found(text):
+        return [found.name for found in finder.find(stems(text)) if found.name]
+
+    assert found("Pemkab Bateng, Kabupaten Bangka Tengah dan Koba") == ["@bangka-tengah"] * 3
+    assert found("pangkal pinang pangkalpinang") == ["@pangkalpinang"] * 2
+    assert found("Bangkalan di Madura") == []
+    assert found("Babel atau Kepulauan Bangka Belitung") == ["@province"] * 2
+    assert found("smart city Toboali") == ["kota cerdas", "@bangka-selatan"]
+
+
+def test_regency_names_are_also_written_as_one_word(real_catalogue):
+    assert "BangkaTengah" in regency_names(real_catalogue.regencies["bangka-tengah"])

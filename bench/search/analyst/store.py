@@ -22,7 +22,7 @@ from models.catalogue import SAMPLES_DIR, Catalogue
 from models.database import open_database
 from models.server import EmbeddedServer
 from models.settings import Settings
-from pipelines.concepts import PhraseFinder
+from pipelines.concepts import concept_finder
 from pipelines.embed import embed_articles
 from pipelines.embedder import Embedder
 from pipelines.stages import run_stages
@@ -45,7 +45,7 @@ def open_store(catalogue: Catalogue, embedder: Embedder, distractors: Sequence[D
                 _fill(engine, settings, catalogue, distractors)
                 (home / _FILLED).touch()
             tag_articles(engine, catalogue, archive_dir=settings.archive_dir)
-            embed_articles(engine, embedder, concepts=PhraseFinder(catalogue.glossary.by_name()))
+            embed_articles(engine, embedder, concepts=concept_finder(catalogue))
             yield engine
         finally:
             engine.dispose()

@@ -7,7 +7,6 @@ from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from pipelines.stems import term_id
 from serving.search.candidates import (
-    count_matching,
     find_candidates,
     keyword_query,
     load_articles,
@@ -62,6 +61,15 @@ def test_a_common_word_alone_still_chooses(connection, monkeypatch):
     assert len(find_candidates(connection, found, None, None, EVERYTHING)) >= 40
 
 
+def test_of_a_word_that_is_everywhere_only_the_newest_articles_are_candidates(connection, monkeypatch):
+    monkeypatch.setattr("serving.search.candidates.MOST_BUDGET", 10)
+    monkeypatch.setattr("serving.search.candidates.NEWEST", 1)
+    found = find_candidates(connection, keyword_query(connection, "warga"), None, None, EVERYTHING)
+    assert [item.article_id for item in found] == [39]
+    found = find_candidates(connection, keyword_query(connection, "warga"), None, None, IN_BELITUNG)
+    assert [item.article_id for item in found] == [38], "the newest of those that meet the condition"
+
+
 def test_candidates_by_keyword_hold_the_word_and_have_no_cosine(connection):
     found = find_candidates(connection, keyword_query(connection, "banjir"), None, None, EVERYTHING)
     assert {item.article_id for item in found} == {38, 39, 40}
@@ -87,13 +95,6 @@ def test_filters_hold_on_both_sides(connection, embedder):
 
 def test_nothing_to_ask_for_finds_nothing(connection):
     assert find_candidates(connection, None, None, active_model(connection), EVERYTHING) == []
-
-
-def test_articles_are_counted_not_their_passages(connection):
-    assert count_matching(connection, keyword_query(connection, "banjir"), EVERYTHING) == 3
-    assert count_matching(connection, keyword_query(connection, "warga rob"), EVERYTHING) == 40
-    assert count_matching(connection, None, EVERYTHING) == 40
-    assert count_matching(connection, None, IN_BELITUNG) == 1
 
 
 def test_the_newest_come_first_and_those_without_a_date_last(connection):

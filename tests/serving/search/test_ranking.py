@@ -7,17 +7,21 @@ from sqlalchemy import text
 from models.errors import UsageError
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
+from pipelines.stems import stems
 from serving.search import SearchRequest, rank_articles
 from serving.search.candidates import keyword_query
 from serving.search.conditions import EVERYTHING
 from serving.search.ranking import (
+    LEAST_WEIGHT,
+    MOST_WEIGHT,
+    PHRASE_BONUS,
     PLACE_BONUS,
     RECENCY_BONUS,
     RELEVANCE_BONUS,
     SEMANTIC_FLOOR,
-    SEMANTIC_WEIGHT,
     Asked,
     rank,
+    semantic_weight,
     vector_literal,
 )
 
@@ -40,7 +44,7 @@ def ranking(engine, embedder, query, mode="hybrid", places=()):
     with engine.begin() as connection:
         keyword = keyword_query(connection, query) if mode != "semantic" else None
         meaning = partial(vector_literal, text=query)
-        return rank(connection, lambda: embedder, Asked(keyword, meaning, EVERYTHING, mode, places))
+        return rank(connection, lambda: embedder, Asked(keyword, meaning, EVERYTHING, mode, stems(query), places))
 
 
 def no_embedder():
@@ -52,7 +56,8 @@ def test_scores_are_fused_the_best_keyword_score_being_one(filled, embedder):
     assert [article_id for article_id, _ in found] == [1, 2]
     top = found[0][1].bm25
     for _, best in found:
-        assert best.score == pytest.approx(best.bm25 / top + SEMANTIC_WEIGHT * best.cosine + RECENCY_BONUS)
+        plain = best.bm25 / top + semantic_weight(["alarm", "banjir"]) * best.cosine + RECENCY_BONUS
+        assert best.score == pytest.approx(plain + (PHRASE_BONUS if best is found[0][1] else 0))
     assert found[0][1].score > 1
 
 
@@ -136,3 +141,19 @@ def test_a_query_is_embedded_by_the_model_that_is_searched(filled, embedder):
     found = ranking(filled, Wanted(), "alarm banjir")
     assert found.note is None
     assert found.articles == ranking(filled, embedder, "alarm banjir").articles
+
+
+def test_meaning_counts_more_the_more_words_there_are():
+    weights = [semantic_weight([str(number) for number in range(count)]) for count in range(12)]
+    assert weights == sorted(weights)
+    assert (weights[0], weights[2], weights[-1]) == (LEAST_WEIGHT, LEAST_WEIGHT, MOST_WEIGHT)
+    assert semantic_weight(["sama"] * 9) == LEAST_WEIGHT
+
+
+def test_words_side_by_side_beat_the_same_words_apart(engine, embedder, add_article):
+    add_article("Kampung dan jaga malam di pos", "Warga bergiliran.")
+    add_article("Malam jaga kampung di pos dan", "Warga bergiliran.")
+    embed_articles(engine, embedder)
+    found = ranking(engine, embedder, "jaga kampung", "keyword").articles
+    assert [article_id for article_id, _ in found] == [2, 1]
+    assert found[0][1].score == pytest.approx(found[1][1].score + PHRASE_BONUS)

@@ -1,0 +1,219 @@
+"""Reading who somebody is from a few words: "Plt Kepala Diskominfo Bangka Tengah, Padli, S.Kom." as office and name.
+
+What was said is found in `quotes.py`; which regency an office belongs to and who held it when, in `offices.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.speech import Speech, Title
+from pipelines.person_names import Name, NameReader
+from pipelines.speaker_words import Token, between, index_at, match_phrase, skip_brackets, split_words, tokenise
+from pipelines.tag.gazetteer import Place
+from pipelines.tag.matcher import Matcher, fold
+
+WINDOW = 260
+"""Characters looked at: no office with its holder's name is longer."""
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,7}(?:/[A-Z]+)?")
+_LINKS = ("dan", "&", "serta")
+_OF_A_VILLAGE = ("desa", "kelurahan", "lurah", "kades", "dusun")
+_OF_A_DISTRICT = ("camat", "kecamatan", "sekcam", "kapolsek", "polsek", "puskesmas", "danramil", "koramil", "kua")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody as the text names him: [start:end) are the words. `office` stands word for word, but for its spaces.
+
+    `places`: meanings of the place in the office, none where there is none.
+    """
+
+    name: str | None
+    office: str | None
+    institution: str | None
+    title: Title | None
+    places: tuple[Place, ...]
+    is_former: bool
+    is_national: bool
+    start: int
+    end: int
+
+
+class _Office(NamedTuple):
+    title: Title
+    text: str
+    institution: str | None
+    places: tuple[Place, ...]
+    is_former: bool
+    is_national: bool
+    is_open: bool
+    start: int
+    index_after: int
+
+
+class SpeakerReader:
+    """Reads speakers by the words of speech.yml and the places of the catalogue."""
+
+    def __init__(self, speech: Speech, places: Sequence[Place], matcher: Matcher) -> None:
+        self._places = places
+        self._matcher = matcher
+        self._titles = {split_words(term): title for title in speech.titles for term in title.terms}
+        self._before = {split_words(term): False for term in speech.acting} | {
+            split_words(term): True for term in speech.former
+        }
+        self._open = frozenset(speech.open_bodies)
+        self._national = frozenset(speech.national)
+        self.names = NameReader(speech)
+
+    @property
+    def titlesplit_words(self) -> frozenset[str]:
+        """First words of offices, in lower case."""
+        return frozenset(words[0] for words in (*self._titles, *self._before))
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        """First words of offices, in lower case."""
+        return self.names.title_words
+
+    def read(self, text: str, start: int, limit: int) -> Speaker | None:
+        """Whom the words from `start` name, an office or a name first; None where they name nobody."""
+        tokens = tokenise(text, start, min(limit, start + WINDOW))
+        office = self._office(text, tokens, 0)
+        if office:
+            return self._with_name(text, tokens, office)
+        name = self.names.read(text, tokens, 0)
+        return self._with_office(text, tokens, name) if name else None
+
+    def has_place(self, text: str) -> bool:
+        """Whether a place of the catalogue stands in these words."""
+        return "place" in self._matcher.find(fold(text))
+
+    def _with_name(self, text: str, tokens: list[Token], office: _Office) -> Speaker | None:
+        name = self.names.read_after_comma(text, tokens, office.index_after)
+        if name is None and not office.is_open:
+            name = self.names.read(text, tokens, office.index_after)
+            if name and self.names.read_after_comma(text, tokens, name.after):
+                return None  # "Kepala Balai Air Baru, Siti": what the first run of capitals is cannot be told
+        if office.title.is_role and name is None:
+            return None
+        end = name.end if name else tokens[office.index_after - 1].end
+        return _make(office, name, office.start, end)
+
+    def _with_office(self, text: str, tokens: list[Token], name: Name) -> Speaker:
+        """ "Padli, Kepala Diskominfo Bangka Tengah," or "Padli selaku Kepala Diskominfo"."""
+        at = skip_brackets(tokens, index_at(tokens, name.end))
+        if at < len(tokens) and tokens[at].low in (",", "selaku", "sebagai"):
+            office = self._office(text, tokens, at + 1)
+            if office and not office.title.is_role:
+                return _make(office, name, name.start, tokens[office.index_after - 1].end)
+        return _make(None, name, name.start, name.end)
+
+    def _office(self, text: str, tokens: list[Token], index: int) -> _Office | None:
+        first = index
+        is_former = False
+        while found := match_phrase(self._before, tokens, index):
+            index, said_former = found
+            is_former = is_former or said_former
+        head = match_phrase(self._titles, tokens, index)
+        if head is None:
+            return None
+        index, title = head
+        end, places = self._tail(text, tokens, index)
+        if tokens[first].word[0].islower() and end == index and not title.is_role:
+            return None
+        body = tokens[index:end]
+        is_body = bool(body) and title.office is None and not (places and self._is_place_only(body))
+        lows = [token.low for token in tokens[first:end]]
+        return _Office(
+            title=title,
+            text=between(text, tokens[first], tokens[end - 1]),
+            institution=between(text, body[0], body[-1]) if is_body else None,
+            places=places,
+            is_former=is_former,
+            is_national=title.level == "national" or any(low in self._national for low in lows),
+            is_open=bool(body) and not places and body[-1].low in self._open,
+            start=tokens[first].start,
+            index_after=end,
+        )
+
+    def _is_place_only(self, body: list[Token]) -> bool:
+        return body[0].low not in self.names.bodies and not _ACRONYM.fullmatch(body[0].word)
+
+    def _tail(self, text: str, tokens: list[Token], index: int) -> tuple[int, tuple[Place, ...]]:
+        """Where the office's own words end, and the place among them; the first place ends them."""
+        hits = self._hits(text, tokens, index)
+        end = at = index
+        while at < len(tokens):
+            token = tokens[at]
+            hit = hits.get(token.start)
+            if hit and (places := _fitting(hit[1], tokens[at - 1].low)) is not None:
+                return index_at(tokens, hit[0]), places
+            if self._is_body(token):
+                end = at = at + 1
+            elif token.word == "(":
+                at = skip_brackets(tokens, at)
+                if at == len(tokens) or tokens[at].word == "(":
+                    break
+            elif (token.word == "," or token.low in _LINKS) and self._goes_on(tokens, at + 1):
+                at += 1
+            else:
+                break
+        return end, ()
+
+    def _goes_on(self, tokens: list[Token], at: int) -> bool:
+        if at < len(tokens) and tokens[at].low in _LINKS:
+            at += 1
+        return at < len(tokens) and self._is_body(tokens[at]) and tokens[at].low not in self.names.title_words
+
+    def _is_body(self, token: Token) -> bool:
+        if token.low in self.names.honorifics:
+            return False
+        if token.low in self.names.bodies:
+            return token.word[0].isupper()
+        return token.word.isdigit() or bool(_ACRONYM.fullmatch(token.word))
+
+    def _hits(self, text: str, tokens: list[Token], index: int) -> dict[int, tuple[int, tuple[Place, ...]]]:
+        if index >= len(tokens):
+            return {}
+        start = tokens[index].start
+        found: dict[int, tuple[int, tuple[Place, ...]]] = {}
+        for hit in self._matcher.find(fold(text[start : tokens[-1].end])).get("place", ()):
+            known = found.get(start + hit.start, (0, ()))[1]
+            found[start + hit.start] = (start + hit.end, (*known, self._places[hit.number]))
+        return found
+
+
+def _make(office: _Office | None, name: Name | None, start: int, end: int) -> Speaker:
+    is_office = office is not None and not office.title.is_role
+    return Speaker(
+        name=name.text if name else None,
+        office=office.text if office and is_office else None,
+        institution=office.institution if office and is_office else None,
+        title=office.title if office else None,
+        places=office.places if office and is_office else (),
+        is_former=bool(office and office.is_former),
+        is_national=bool(office and office.is_national),
+        start=start,
+        end=end,
+    )
+
+
+def _fitting(places: Iterable[Place], before: str) -> tuple[Place, ...] | None:
+    """Meanings a place can have after that word; none for an outlet's or island's name, None where it is no place."""
+    places = tuple(places)
+    if before in _OF_A_VILLAGE and (villages := _of(places, ("village",))):
+        return villages
+    if before in _OF_A_DISTRICT and (districts := _of(places, ("district",))):
+        return districts
+    plain = [place for place in places if place.kind not in ("village", "programme")]
+    fitting = tuple(place for place in plain if place.kind != "district" or not place.needs_cue)
+    if any(place.kind == "mask" for place in fitting):
+        return ()
+    return fitting or None
+
+
+def _of(places: Iterable[Place], kinds: Collection[str]) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.kind in kinds)

@@ -17,7 +17,6 @@ from pipelines.speakers import Speaker, SpeakerReader
 
 _FEWEST_WORDS = 3
 """Shorter ones are words set apart ("pintar"), not quotations."""
-_FEWEST_REPORTED = 4
 _LONGEST_OPENING = 90
 _SPACES = re.compile(r"\s*")
 _COMMA = re.compile(r"\s*,\s*")
@@ -158,7 +157,7 @@ class Attribution:
             return
         who, start, end = found
         start, end = _trim(sentence, start, end)
-        if len(sentence.text[start:end].split()) >= _FEWEST_REPORTED:
+        if len(sentence.text[start:end].split()) >= _FEWEST_WORDS:
             yield Claim(start, end, False, who.speaker, who.is_pronoun, who.at)
 
     def _accorded(self, sentence: Sentence) -> tuple[_Who, int, int] | None:

@@ -121,12 +121,12 @@ class People:
 
     def _is_stranger(self, sentence: Sentence, at: int, end: int) -> bool:
         """Two capitalised words and more that are neither a place nor of the name of a body, or a name met before."""
-        words = sentence.masked[at:end].split()
-        if any(word.strip(".,").lower() in self._by_word for word in words):
+        words = [word.strip(",.") for word in sentence.masked[at:end].split()]
+        if any(word.lower() in self._by_word for word in words):
             return True
         if len(words) < 2 or _PLACED.search(sentence.masked, max(0, at - 12), at):
             return False
-        is_name = all(self._reader.names.can_begin(word.strip(",")) and word.isalpha() for word in words)
+        is_name = all(self._reader.names.can_begin(word) and word.isalpha() for word in words)
         return is_name and not self._reader.has_place(sentence.masked[at:end])
 
 

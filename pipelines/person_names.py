@@ -11,7 +11,7 @@ from typing import NamedTuple
 from models.speech import Speech
 from pipelines.speaker_words import Token, index_at, skip_brackets, split_words
 
-_PART = re.compile(r"[A-Z][a-z]*(?:['’-]?[A-Z]?[a-z]+)+|[A-Z]{1,3}\.?|[A-Z]\.[A-Z][a-z]+")
+_PART = re.compile(r"[A-Z][a-z]*(?:['’-]?[A-Z]?[a-z]+)+|[A-Z]{1,2}\.?|[A-Z]\.[A-Z][a-z]+")
 _WORD = re.compile(r"[A-Z][a-z'’-]{2,}|[A-Z]\.[A-Z][a-z]+")
 _DEGREES = re.compile(
     r"(?:\s*,\s*(?:[SMADP]\.?\s?[A-Z][A-Za-z.]{0,7}|Ph\.?\s?D|Ak|CA|Apt|Sp\.?\s?[A-Z]\w*|[SMA]\w?\.\w+)\.?(?!\w))+"

@@ -18,7 +18,7 @@ from pipelines.tag.matcher import Matcher, fold
 
 WINDOW = 260
 """Characters looked at: no office with its holder's name is longer."""
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,7}(?:/[A-Z]+)?")
+_ACRONYM = re.compile(r"[IVX]+|[A-Z][A-Z0-9-]{1,7}(?:/[A-Z]+)?")
 _LINKS = ("dan", "&", "serta")
 _OF_A_VILLAGE = ("desa", "kelurahan", "lurah", "kades", "dusun")
 _OF_A_DISTRICT = ("camat", "kecamatan", "sekcam", "kapolsek", "polsek", "puskesmas", "danramil", "koramil", "kua")

@@ -50,6 +50,7 @@ class Speech(Strict):
     titles: tuple[Title, ...] = Field(min_length=1)
     bodies: Terms
     """Words that names of bodies are made of."""
+    body_beginnings: Terms
     open_bodies: Terms
     """Those that a proper name of their own follows."""
     national: Terms

@@ -104,8 +104,8 @@ class Attribution:
         if match["nya"] or pronoun:
             return _Who(None, True, match.start(), pronoun.end() if pronoun else match.end())
         speaker = self._reader.read(sentence.masked, match.end(), sentence.end)
-        if speaker and self._tail.match(sentence.masked, speaker.end, sentence.end):
-            return _Who(speaker, False, speaker.start, speaker.end)
+        if speaker and self._tail.match(sentence.masked, speaker.stop, sentence.end):
+            return _Who(speaker, False, speaker.start, speaker.stop)
         return _Who(None, False, match.start(), match.end())
 
     def _before(self, sentence: Sentence, quotation: Quotation) -> _Who | None:
@@ -117,8 +117,8 @@ class Attribution:
         if prefix.rstrip().endswith(":"):
             colon = sentence.start + prefix.rindex(":")
             speaker, _ = self._first(sentence, colon)
-            if speaker and speaker.end == colon:
-                return _Who(speaker, False, speaker.start, speaker.end)
+            if speaker and speaker.stop == colon:
+                return _Who(speaker, False, speaker.start, speaker.stop)
         return None
 
     def _subject_of(self, sentence: Sentence, verb: int) -> _Who | None:
@@ -128,9 +128,9 @@ class Attribution:
         speaker, _ = self._first(sentence, verb)
         if speaker is None:
             return None
-        between = sentence.masked[speaker.end : verb]
+        between = sentence.masked[speaker.stop : verb]
         is_close = not between.strip(" ,") or bool(self._tail.match(between))
-        return _Who(speaker, False, speaker.start, speaker.end) if is_close and not self._says.search(between) else None
+        return _Who(speaker, False, speaker.start, speaker.stop) if is_close and not self._says.search(between) else None
 
     def _first(self, sentence: Sentence, limit: int) -> tuple[Speaker | None, int]:
         """The speaker a sentence begins with, its opening words passed over."""

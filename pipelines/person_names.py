@@ -21,11 +21,12 @@ _INSIDE = ("bin", "binti")
 
 
 class Name(NamedTuple):
-    """A name at [start:end); `after` is the token after it and its degrees."""
+    """A name at [start:end). Its degrees end at `stop` of the text, the token after them is `after`."""
 
     text: str
     start: int
     end: int
+    stop: int
     after: int
 
 
@@ -56,8 +57,9 @@ class NameReader:
         start, last = tokens[first].start, tokens[index - 1]
         end = last.end - (last.word.endswith(".") and len(last.word) > 2)
         degrees = _DEGREES.match(text, end)
-        after = index_at(tokens, degrees.end()) if degrees else index
-        return Name(" ".join(text[start:end].split()), start, end, after)
+        stop = degrees.end() if degrees else end
+        after = index_at(tokens, stop) if degrees else index
+        return Name(" ".join(text[start:end].split()), start, end, stop, after)
 
     def read_after_comma(self, text: str, tokens: list[Token], index: int) -> Name | None:
         """The name that a comma parts from what stands before."""

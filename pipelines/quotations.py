@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 BLANK = "\x1f"
+CAPITAL = "X"
+_SHORTEST = 2
 _MARK = re.compile('["“”„]|\n\n')
 _NEXT_SENTENCE = re.compile(r"\s+[\"“(A-Z]|\s*\Z|\n\n")
 _ENDS = (".", "!", "?")
@@ -41,16 +43,24 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 def blank_quotations(text: str, quotations: list[Quotation]) -> str:
-    """The text, as long as before, without the words quoted; a full stop that ends the sentence with them stays."""
+    """The text, as long as before, without the words quoted; what shows where sentences begin and end stays."""
     parts: list[str] = []
     at = 0
     for quotation in quotations:
-        last = quotation.end - 2
-        is_end = text[last] in _ENDS and _NEXT_SENTENCE.match(text, quotation.end) is not None
-        parts.append(text[at : quotation.start] + '"' + BLANK * (last - quotation.start - is_end))
-        parts.append((text[last] if is_end else "") + '"')
+        parts.append(text[at : quotation.start] + _blanked(text, quotation))
         at = quotation.end
     return "".join(parts) + text[at:]
+
+
+def _blanked(text: str, quotation: Quotation) -> str:
+    """One quotation blanked out; a capital at its beginning stays one, and so does a stop that ends the sentence."""
+    inside = text[quotation.start + 1 : quotation.end - 1]
+    if len(inside) < _SHORTEST:
+        return '"' + BLANK * len(inside) + '"'
+    first = CAPITAL if inside[0].isupper() else BLANK
+    is_end = inside[-1] in _ENDS and _NEXT_SENTENCE.match(text, quotation.end) is not None
+    last = inside[-1] if is_end else BLANK
+    return f'"{first}{BLANK * (len(inside) - 2)}{last}"'
 
 
 def _opens(text: str, at: int, is_open: bool) -> bool:

@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from models.speech import Speech, Title
 from pipelines.person_names import Name, NameReader
-from pipelines.speaker_words import Token, between, index_at, match_phrase, skip_brackets, split_words, tokenise
+from pipelines.speaker_words import Token, index_at, match_phrase, skip_brackets, split_words, tokenise
 from pipelines.tag.gazetteer import Place
 from pipelines.tag.matcher import Matcher, fold
 
 WINDOW = 260
 """Characters looked at: no office with its holder's name is longer."""
 _ACRONYM = re.compile(r"[IVX]+|[A-Z][A-Z0-9-]{1,7}(?:/[A-Z]+)?")
+_HEADS = ("kepala", "wakil", "ketua", "anggota", "plt", "pj")
+_RANKS = ("kabupaten", "kota", "provinsi", "prov", "kab", "kepulauan", "daerah")
 _LINKS = ("dan", "&", "serta")
 _OF_A_VILLAGE = ("desa", "kelurahan", "lurah", "kades", "dusun")
 _OF_A_DISTRICT = ("camat", "kecamatan", "sekcam", "kapolsek", "polsek", "puskesmas", "danramil", "koramil", "kua")
@@ -26,9 +28,9 @@ _OF_A_DISTRICT = ("camat", "kecamatan", "sekcam", "kapolsek", "polsek", "puskesm
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody as the text names him: [start:end) are the words. `office` stands word for word, but for its spaces.
+    """Somebody as the text names her: [start:end) are the words. `office` stands word for word, but for its spaces.
 
-    `places`: meanings of the place in the office, none where there is none.
+    `stop`: where the degrees after the name end. `places`: what the place in the office may mean.
     """
 
     name: str | None
@@ -40,6 +42,7 @@ class Speaker:
     is_national: bool
     start: int
     end: int
+    stop: int
 
 
 class _Office(NamedTuple):
@@ -51,6 +54,7 @@ class _Office(NamedTuple):
     is_national: bool
     is_open: bool
     start: int
+    end: int
     index_after: int
 
 
@@ -99,17 +103,18 @@ class SpeakerReader:
                 return None  # "Kepala Balai Air Baru, Siti": what the first run of capitals is cannot be told
         if office.title.is_role and name is None:
             return None
-        end = name.end if name else tokens[office.index_after - 1].end
-        return _make(office, name, office.start, end)
+        if name:
+            return _make(office, name, office.start, name.end, name.stop)
+        return _make(office, None, office.start, office.end, office.end)
 
     def _with_office(self, text: str, tokens: list[Token], name: Name) -> Speaker:
         """ "Padli, Kepala Diskominfo Bangka Tengah," or "Padli selaku Kepala Diskominfo"."""
-        at = skip_brackets(tokens, index_at(tokens, name.end))
+        at = skip_brackets(tokens, name.after)
         if at < len(tokens) and tokens[at].low in (",", "selaku", "sebagai"):
             office = self._office(text, tokens, at + 1)
-            if office and not office.title.is_role:
-                return _make(office, name, name.start, tokens[office.index_after - 1].end)
-        return _make(None, name, name.start, name.end)
+            if office:
+                return _make(office, name, name.start, office.end, office.end)
+        return _make(None, name, name.start, name.end, name.stop)
 
     def _office(self, text: str, tokens: list[Token], index: int) -> _Office | None:
         first = index
@@ -124,33 +129,48 @@ class SpeakerReader:
         end, places = self._tail(text, tokens, index)
         if tokens[first].word[0].islower() and end == index and not title.is_role:
             return None
-        body = tokens[index:end]
-        is_body = bool(body) and title.office is None and not (places and self._is_place_only(body))
         lows = [token.low for token in tokens[first:end]]
+        stop = tokens[end - 1].end - tokens[end - 1].word.endswith(".")
         return _Office(
             title=title,
-            text=between(text, tokens[first], tokens[end - 1]),
-            institution=between(text, body[0], body[-1]) if is_body else None,
+            text=" ".join(text[tokens[first].start : stop].split()),
+            institution=self._institution(text[:stop], tokens[first:end], index - first, title),
             places=places,
             is_former=is_former,
             is_national=title.level == "national" or any(low in self._national for low in lows),
-            is_open=bool(body) and not places and body[-1].low in self._open,
+            is_open=end > index and not places and tokens[end - 1].low in self._open,
             start=tokens[first].start,
+            end=stop,
             index_after=end,
         )
 
-    def _is_place_only(self, body: list[Token]) -> bool:
-        return body[0].low not in self.names.bodies and not _ACRONYM.fullmatch(body[0].word)
+    def _institution(self, text: str, office: list[Token], index: int, title: Title) -> str | None:
+        """The body somebody speaks for: "Dinas Kesehatan Koba" of its head's office, nothing of "Bupati Bangka"."""
+        if title.office is not None or title.is_role:
+            return None
+        if index > 1 and self._is_body(office[index - 1]) and office[0].low in _HEADS:
+            index -= 1
+        body = office[index:]
+        while body and body[0].low in _RANKS:
+            body = body[1:]
+        if not body or not self._is_body(body[0]):
+            return None
+        return " ".join(text[body[0].start : body[-1].end].split())
 
     def _tail(self, text: str, tokens: list[Token], index: int) -> tuple[int, tuple[Place, ...]]:
         """Where the office's own words end, and the place among them; the first place ends them."""
         hits = self._hits(text, tokens, index)
         end = at = index
+        places: tuple[Place, ...] = ()
         while at < len(tokens):
             token = tokens[at]
             hit = hits.get(token.start)
-            if hit and (places := _fitting(hit[1], tokens[at - 1].low)) is not None:
-                return index_at(tokens, hit[0]), places
+            if hit and (found := _fitting(hit[1], tokens[at - 1].low)) is not None:
+                end, places = index_at(tokens, hit[0]), found
+                if not _of(found, ("actor",)):
+                    break
+                at = end  # "DPRD Provinsi" may go on with whose
+                continue
             if self._is_body(token):
                 end = at = at + 1
             elif token.word == "(":
@@ -161,7 +181,7 @@ class SpeakerReader:
                 at += 1
             else:
                 break
-        return end, ()
+        return end, places
 
     def _goes_on(self, tokens: list[Token], at: int) -> bool:
         if at < len(tokens) and tokens[at].low in _LINKS:
@@ -186,7 +206,7 @@ class SpeakerReader:
         return found
 
 
-def _make(office: _Office | None, name: Name | None, start: int, end: int) -> Speaker:
+def _make(office: _Office | None, name: Name | None, start: int, end: int, stop: int) -> Speaker:
     is_office = office is not None and not office.title.is_role
     return Speaker(
         name=name.text if name else None,
@@ -198,6 +218,7 @@ def _make(office: _Office | None, name: Name | None, start: int, end: int) -> Sp
         is_national=bool(office and office.is_national),
         start=start,
         end=end,
+        stop=stop,
     )
 
 

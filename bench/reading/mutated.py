@@ -142,6 +142,7 @@ def _shapes(text: str) -> Iterator[str]:
         for line in read_paragraphs(soup):
             yield line
             yield repair(line)[0]
+            yield line.encode("windows-1252", "ignore").decode("utf-8", "ignore")  # what repair may take it for
 
 
 def _words(text: str) -> list[str]:

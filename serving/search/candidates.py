@@ -128,7 +128,7 @@ def find_candidates(
             f" FROM found JOIN passage p ON p.id = found.id JOIN article a ON a.id = p.article_id {join}"
         ),
         parameters | condition.parameters,
-    )
+    ).all()
     return [Scored(*row) for row in rows]
 
 

@@ -90,10 +90,13 @@ def _found_in(
     article: Any, best: Best, passage: str | None, asked: set[str], filters: Mapping[str, str]
 ) -> dict[str, Any]:
     # A passage may have been found by the title it was indexed with, and hold none of the words itself.
-    text = passage if passage and (not asked or shared_words(passage, asked)) else article.body
+    shared = shared_words(passage, asked) if passage else set()
+    text = passage if passage and (not asked or shared) else article.body
+    if text is not passage:
+        shared = shared_words(text, asked)
     length = SNIPPET_CHARACTERS if article.rights == "fulltext" else EXCERPT_CHARACTERS
     why = {
-        "terms": sorted(shared_words(text, asked) | shared_words(article.title, asked)),
+        "terms": sorted(shared | shared_words(article.title, asked)),
         "bm25": round(best.bm25, 3),
         "semantic": round(best.cosine, 3),
         "filters": dict(filters),

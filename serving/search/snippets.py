@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pipelines.stems import split_words
+import re
+
+from pipelines.stems import stem
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def shared_words(text: str, asked: set[str]) -> set[str]:
     """Words of a text with one of the stems, in lower case."""
-    return {text[word.start : word.end].lower() for word in split_words(text) if word.stem in asked}
+    return {word for word in {written.lower() for written in _WORD.findall(text)} if stem(word) in asked}
 
 
 def make_snippet(text: str, asked: set[str], length: int) -> str:
@@ -15,7 +19,9 @@ def make_snippet(text: str, asked: set[str], length: int) -> str:
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat
-    places = [(word.start, word.stem) for word in split_words(flat) if word.stem in asked]
+    shared = shared_words(flat, asked)
+    words = ((match.start(), match[0].lower()) for match in _WORD.finditer(flat))
+    places = [(start, stem(word)) for start, word in words if word in shared]
     start = max((begin for begin, _ in places), key=lambda b: _distinct(places, b, length), default=0)
     start = max(0, min(start - length // 6, len(flat) - length))
     if start:

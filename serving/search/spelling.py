@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, text
 
@@ -31,14 +32,14 @@ def correct_words(connection: Connection, unknown: Sequence[str]) -> dict[str, s
 
 def _closest(connection: Connection, word: str) -> str | None:
     reach = 2 if len(word) >= _LONG else 1
-    rows = connection.execute(
-        text("SELECT word, passage_count FROM word WHERE length(word) BETWEEN :shortest AND :longest"),
+    # One long text comes many times faster than as many rows as the corpus has words.
+    known = connection.execute(
+        text("SELECT string_agg(word, ' ') FROM word WHERE length(word) BETWEEN :shortest AND :longest"),
         {"shortest": len(word) - reach, "longest": len(word) + reach},
-    )
-    near = (
-        (distance, row.word[0] != word[0], -row.passage_count, row.word)
-        for row in rows
-        if (distance := OSA.distance(word, row.word, score_cutoff=reach)) <= reach
-    )
-    best = min(near, default=None)
+    ).scalar()
+    found = process.extract(word, (known or "").split(), scorer=OSA.distance, score_cutoff=reach, limit=None)
+    near = {other: distance for other, distance, _ in found}
+    rows = connection.execute(text("SELECT word, passage_count FROM word WHERE word = ANY(:near)"), {"near": list(near)})
+    ranked = ((near[row.word], row.word[0] != word[0], -row.passage_count, row.word) for row in rows)
+    best = min(ranked, default=None)
     return best[3] if best else None

@@ -104,6 +104,8 @@ class Ranking(Strict):
     second_minimum: float
     minimum: float
     channel_share: float = Field(ge=0, le=1)
+    likeness: float = Field(gt=0, le=1)
+    """How likely all words of an article together must make a pillar that its subjects did not choose."""
 
 
 class Pillars(Strict):
@@ -188,6 +190,8 @@ class Programme(Strict):
     """Words no list can hold, over the folded text."""
     signals: dict[str, Terms]
     """Further lists: groups of digital words of relevance.yml by id."""
+    own_words: Terms = ()
+    """Words of the title that stand for naming the programme: its own terms, which nothing else is called by."""
     kinds: tuple[Kind, ...]
     status: StatusWords
     figures: Figures

@@ -18,10 +18,12 @@ from pipelines.speakers import Speaker, SpeakerReader
 _FEWEST_WORDS = 3
 """Shorter ones are words set apart ("pintar"), not quotations."""
 _LONGEST_OPENING = 90
+_WORDS = re.compile(r"[a-z]+")
 _SPACES = re.compile(r"\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _LINK = re.compile(r"\s*[,:]?\s*(?:bahwa|bahwasanya)?\s*[,:]?\s*$")
-_BAHWA = re.compile(r"\s*,?\s*(?:bahwa|bahwasanya)\b\s*,?\s*|\s*[,:]?\s*")
+_DAY = r"(?:(?:pada|di)\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b[^,.\w(]*(?:\([^)]*\))?\s*,"
+_BAHWA = re.compile(rf"(?:\s*,\s*{_DAY})?(?:\s*,?\s*(?:bahwa|bahwasanya)\b\s*,?\s*|\s*[,:]?\s*)")
 _BOUND = re.compile(r"\s*[,:]|\s+bahwa")
 _END = re.compile(r"[\s.,;:\"]*$")
 
@@ -67,6 +69,9 @@ class Attribution:
         after = _any((*speech.statements, *speech.announcements))
         self._said = re.compile(rf"\s*[,.]?\s*(?:begitu|demikian|masih)?\s*\b(?:{said})(?P<nya>nya)?\b\s*", re.I)
         self._said_last = re.compile(rf",\s+(?:{said})(?P<nya>nya)?\b\s*")
+        verbs = (*speech.said, *speech.according)
+        self._verbs = frozenset((*verbs, *(f"{verb}nya" for verb in verbs), *speech.passives))
+        self._verbs |= {*speech.statements, *speech.announcements}
         self._says = re.compile(rf"\b(?P<verb>{after})\b")
         self._announcements = frozenset(speech.announcements)
         self._according = re.compile(rf"(?:{_any(speech.according)})(?P<nya>nya)?\b\s*", re.I)
@@ -78,11 +83,10 @@ class Attribution:
 
     def claims(self, sentence: Sentence) -> list[Claim]:
         """What is said in a sentence and by whom; empty where nobody is said to speak."""
+        words = _WORDS.findall(sentence.masked[sentence.start : sentence.end].lower())
+        if not sentence.quotations and self._verbs.isdisjoint(words):
+            return []
         return list(self._quoted(sentence)) or list(self._reported(sentence)) or list(self._passives(sentence))
-
-    def subject(self, sentence: Sentence) -> Speaker | None:
-        """Whom a sentence begins with, if anybody."""
-        return self._first(sentence, sentence.end)[0]
 
     def _quoted(self, sentence: Sentence) -> Iterator[Claim]:
         last: _Who | None = None
@@ -123,23 +127,25 @@ class Attribution:
 
     def _subject_of(self, sentence: Sentence, verb: int) -> _Who | None:
         """Who stands before a verb as its subject: with nothing behind the name but when, where and how."""
-        if self._subject.search(sentence.masked, self._opened(sentence)[0], verb):
+        if self._subject.search(sentence.masked, self.opened(sentence)[0], verb):
             return _Who(None, True, verb, verb)
         speaker, _ = self._first(sentence, verb)
         if speaker is None:
             return None
         between = sentence.masked[speaker.stop : verb]
         is_close = not between.strip(" ,") or bool(self._tail.match(between))
-        return _Who(speaker, False, speaker.start, speaker.stop) if is_close and not self._says.search(between) else None
+        return (
+            _Who(speaker, False, speaker.start, speaker.stop) if is_close and not self._says.search(between) else None
+        )
 
     def _first(self, sentence: Sentence, limit: int) -> tuple[Speaker | None, int]:
         """The speaker a sentence begins with, its opening words passed over."""
-        for start in self._opened(sentence):
+        for start in self.opened(sentence):
             if speaker := self._reader.read(sentence.masked, start, limit):
                 return speaker, start
         return None, sentence.start
 
-    def _opened(self, sentence: Sentence) -> list[int]:
+    def opened(self, sentence: Sentence) -> list[int]:
         """Where a sentence may begin: itself, or behind "Sementara itu", or behind the comma such words lead to."""
         start = _skip(_SPACES, sentence.masked, sentence.start)
         opening = self._opening.match(sentence.masked, start, sentence.end)
@@ -162,7 +168,7 @@ class Attribution:
 
     def _accorded(self, sentence: Sentence) -> tuple[_Who, int, int] | None:
         """`Menurut X, ...`."""
-        for start in self._opened(sentence):
+        for start in self.opened(sentence):
             if match := self._according.match(sentence.masked, start, sentence.end):
                 who = self._after_verb(sentence, match)
                 comma = sentence.masked.find(",", who.end, who.end + _LONGEST_OPENING)
@@ -180,7 +186,7 @@ class Attribution:
 
     def _said_first(self, sentence: Sentence) -> tuple[_Who, int, int] | None:
         """`Namun, kata X, ...`."""
-        for start in self._opened(sentence):
+        for start in self.opened(sentence):
             match = self._said.match(sentence.masked, start, sentence.end)
             if match and start > sentence.start:
                 who = self._after_verb(sentence, match)
@@ -194,7 +200,7 @@ class Attribution:
         if not matches or sentence.quotations:
             return None
         who = self._after_verb(sentence, matches[-1])
-        start = self._opened(sentence)[0]
+        start = self.opened(sentence)[0]
         is_end = who.speaker or (who.is_pronoun and _END.match(sentence.masked[who.end : sentence.end]))
         return (who, start, matches[-1].start()) if is_end else None
 

@@ -17,7 +17,7 @@ _DEGREES = re.compile(
     r"(?:\s*,\s*(?:[SMADP]\.?\s?[A-Z][A-Za-z.]{0,7}|Ph\.?\s?D|Ak|CA|Apt|Sp\.?\s?[A-Z]\w*|[SMA]\w?\.\w+)\.?(?!\w))+"
 )
 _LONGEST = 6
-_INSIDE = ("bin", "binti")
+NAME_LINKS = ("bin", "binti")
 
 
 class Name(NamedTuple):
@@ -40,6 +40,8 @@ class NameReader:
         self.bodies = frozenset(speech.bodies) | frozenset(speech.open_bodies)
         self.honorifics = frozenset(speech.honorifics)
         self._never = frozenset(speech.never_names) | frozenset(speech.pronouns)
+        self.beginnings = tuple(speech.body_beginnings)
+        """How abbreviated names of bodies begin."""
         self._never_first = self._never | self.bodies | self.title_words
 
     def read(self, text: str, tokens: list[Token], index: int) -> Name | None:
@@ -70,13 +72,14 @@ class NameReader:
 
     def can_begin(self, word: str) -> bool:
         """Whether a name can begin with a word: it is none of bodies, days, offices."""
-        return word.lower().rstrip(".") not in self._never_first
+        low = word.lower().rstrip(".")
+        return word[0].isupper() and low not in self._never_first and not low.startswith(self.beginnings)
 
     def _is_part(self, tokens: list[Token], index: int, first: int) -> bool:
         token = tokens[index]
         if token.low in self._never or not _PART.fullmatch(token.word.rstrip(".")):
-            return token.low in _INSIDE and index > first
+            return token.low in NAME_LINKS and index > first
         if index > first:
             before = tokens[index - 1].word
             return not before.endswith(".") or len(before) <= 3
-        return token.low not in self._never_first
+        return self.can_begin(token.word)

@@ -16,13 +16,13 @@ from datetime import date
 from models.catalogue import Catalogue
 from models.shapes import ArticleText, Quote, Span, Tagging
 from pipelines.attribution import Attribution, Claim, Sentence
+from pipelines.office_places import OfficePlaces
 from pipelines.offices import Offices
 from pipelines.people import People
 from pipelines.quotations import Quotation, blank_quotations, find_quotations
 from pipelines.speakers import Speaker, SpeakerReader
 from pipelines.tag.gazetteer import load_gazetteer
 from pipelines.tag.mask import find_dateline
-from pipelines.tag.matcher import Matcher
 from pipelines.tag.sentences import split
 
 _CUT_SHORT = re.compile(r"\b(?:Plt|Pj|Pjs|Plh|Akp|AKP|AKBP|Kab|Kec|Dra?|Drs|Ust|Bpk|Kom|Si|Sos|Pd)\.\s*$")
@@ -34,20 +34,20 @@ class QuoteReader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         gazetteer = load_gazetteer(catalogue)
-        matcher = Matcher(entry for entry in gazetteer.entries() if entry.group == "place")
-        self._reader = SpeakerReader(catalogue.speech, gazetteer.places, matcher)
-        self._attribution = Attribution(catalogue.speech, self._reader)
+        surfaces = [person.surface for person in gazetteer.persons]
+        self._reader = SpeakerReader(catalogue.speech, OfficePlaces(gazetteer), surfaces)
+        self.attribution = Attribution(catalogue.speech, self._reader)
         self._offices = Offices(gazetteer)
 
     def read(self, article: ArticleText, tagging: Tagging) -> tuple[Quote, ...]:
         """The quotes of a body in order; spans count in it. `tagging`: for offices said without a place."""
-        talk = _Talk(article.published_on, tagging, self._offices, People(self._reader))
-        for sentence, paragraph in _sentences(article.body):
-            talk.hear(sentence, paragraph, self._attribution)
+        talk = _Talk(article.published_on, tagging, self._offices, People(self._reader, self.attribution.opened))
+        for sentence, paragraph in cut_sentences(article.body):
+            talk.hear(sentence, paragraph, self.attribution)
         return tuple(talk.quotes)
 
 
-def _sentences(body: str) -> Iterator[tuple[Sentence, int]]:
+def cut_sentences(body: str) -> Iterator[tuple[Sentence, int]]:
     """Sentences with the number of their paragraph; the dateline is no part of the first."""
     quotations = find_quotations(body)
     masked = blank_quotations(body, quotations)
@@ -96,7 +96,7 @@ class _Talk:
             self._continue(sentence)
             return
         claims = attribution.claims(sentence)
-        self.people.watch(sentence, paragraph, claims, attribution)
+        self.people.watch(sentence, paragraph, claims)
         speaker: Speaker | None = None
         for claim in claims:
             speaker = self.people.meant(claim, paragraph)

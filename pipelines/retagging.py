@@ -49,6 +49,7 @@ def retag_articles(
             changed = compare(connection, rows, taggings, differences)
             if not is_trial:
                 keep_taggings(connection, taggings, changed)
+                tagger.keep_quotes(connection, rows, taggings)
         done, after = done + len(rows), rows[-1].id
         if progress:
             progress(min(done, total), total)

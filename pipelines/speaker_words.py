@@ -6,7 +6,7 @@ What the words mean is known in `speakers.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 Words = tuple[str, ...]
@@ -29,17 +29,19 @@ def split_words(phrase: str) -> Words:
     return tuple(token.low for token in tokenise(phrase, 0, len(phrase)))
 
 
-def tokenise(text: str, start: int, limit: int) -> list[Token]:
-    """Words and signs of [start:limit); a word keeps the stops inside it ("S.Kom.")."""
-    return [
-        Token(match[0], fold_word(match[0]), match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, limit)
-    ]
+def tokenise(text: str, start: int, limit: int, passing: Collection[str] | None = None) -> list[Token]:
+    """Words and signs of [start:limit); a word keeps the stops inside it ("S.Kom.").
 
-
-def fold_word(word: str) -> str:
-    """Lower case, without the last stop."""
-    return word.lower().rstrip(".") or word
+    They end with the first word in lower case that is not among `passing` (None = all may pass).
+    """
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, limit):
+        word = match[0]
+        low = word.lower().rstrip(".") or word
+        tokens.append(Token(word, low, match.start(), match.end()))
+        if passing is not None and low not in passing and word[0].islower():
+            break
+    return tokens
 
 
 def match_phrase(phrases: Mapping[Words, V], tokens: Sequence[Token], index: int) -> tuple[int, V] | None:

@@ -6,24 +6,25 @@ What was said is found in `quotes.py`; which regency an office belongs to and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.speech import Speech, Title
-from pipelines.person_names import Name, NameReader
+from pipelines.office_places import OfficePlaces, fitting_places
+from pipelines.person_names import NAME_LINKS, Name, NameReader
 from pipelines.speaker_words import Token, index_at, match_phrase, skip_brackets, split_words, tokenise
 from pipelines.tag.gazetteer import Place
-from pipelines.tag.matcher import Matcher, fold
+from pipelines.tag.matcher import fold
 
 WINDOW = 260
 """Characters looked at: no office with its holder's name is longer."""
+_FIRST = re.compile(r"[^\W\d_][\w.'’-]*")
 _ACRONYM = re.compile(r"[IVX]+|[A-Z][A-Z0-9-]{1,7}(?:/[A-Z]+)?")
 _HEADS = ("kepala", "wakil", "ketua", "anggota", "plt", "pj")
 _RANKS = ("kabupaten", "kota", "provinsi", "prov", "kab", "kepulauan", "daerah")
+_AS = ("selaku", "sebagai")
 _LINKS = ("dan", "&", "serta")
-_OF_A_VILLAGE = ("desa", "kelurahan", "lurah", "kades", "dusun")
-_OF_A_DISTRICT = ("camat", "kecamatan", "sekcam", "kapolsek", "polsek", "puskesmas", "danramil", "koramil", "kua")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class _Office(NamedTuple):
     is_former: bool
     is_national: bool
     is_open: bool
+    has_tail: bool
     start: int
     end: int
     index_after: int
@@ -61,9 +63,10 @@ class _Office(NamedTuple):
 class SpeakerReader:
     """Reads speakers by the words of speech.yml and the places of the catalogue."""
 
-    def __init__(self, speech: Speech, places: Sequence[Place], matcher: Matcher) -> None:
-        self._places = places
-        self._matcher = matcher
+    def __init__(self, speech: Speech, places: OfficePlaces, heads: Iterable[str] = ()) -> None:
+        """`heads`: names of people the catalogue knows; one word of them is enough behind an office."""
+        self.places = places
+        self._heads = {word for name in heads for word in words_of_name(name)}
         self._titles = {split_words(term): title for title in speech.titles for term in title.terms}
         self._before = {split_words(term): False for term in speech.acting} | {
             split_words(term): True for term in speech.former
@@ -71,35 +74,46 @@ class SpeakerReader:
         self._open = frozenset(speech.open_bodies)
         self._national = frozenset(speech.national)
         self.names = NameReader(speech)
+        inside = (*self._titles, *self._before)
+        self._passing = frozenset(word for words in inside for word in words) | {*_LINKS, *_AS, *NAME_LINKS}
+        self._passing |= self.names.honorifics
 
     @property
     def titlesplit_words(self) -> frozenset[str]:
         """First words of offices, in lower case."""
         return frozenset(words[0] for words in (*self._titles, *self._before))
 
-    @property
-    def title_words(self) -> frozenset[str]:
-        """First words of offices, in lower case."""
-        return self.names.title_words
-
     def read(self, text: str, start: int, limit: int) -> Speaker | None:
         """Whom the words from `start` name, an office or a name first; None where they name nobody."""
-        tokens = tokenise(text, start, min(limit, start + WINDOW))
+        first = _FIRST.match(text, start, limit)
+        if first is None or not self._can_begin(first[0]):
+            return None
+        mark = text.find('"', start, min(limit, start + WINDOW))
+        tokens = tokenise(text, start, min(limit, start + WINDOW) if mark < 0 else mark, self._passing)
         office = self._office(text, tokens, 0)
         if office:
             return self._with_name(text, tokens, office)
         name = self.names.read(text, tokens, 0)
         return self._with_office(text, tokens, name) if name else None
 
-    def has_place(self, text: str) -> bool:
-        """Whether a place of the catalogue stands in these words."""
-        return "place" in self._matcher.find(fold(text))
+    def _can_begin(self, word: str) -> bool:
+        low = word.lower().rstrip(".")
+        return low in self.names.title_words or low in self.names.honorifics or self.names.can_begin(word)
+
+    def is_title(self, word: str) -> bool:
+        """Whether an office can begin with a word."""
+        return word.lower().rstrip(".") in self.names.title_words
+
+    def is_full_name(self, name: str) -> bool:
+        """Whether a name stands for itself without an office: two words and more, none of a body's name."""
+        words = name.split()
+        return len(words) > 1 and all(self.names.can_begin(word) for word in words)
 
     def _with_name(self, text: str, tokens: list[Token], office: _Office) -> Speaker | None:
         name = self.names.read_after_comma(text, tokens, office.index_after)
-        if name is None and not office.is_open:
+        if name is None and not office.is_open and not office.title.is_role:
             name = self.names.read(text, tokens, office.index_after)
-            if name and self.names.read_after_comma(text, tokens, name.after):
+            if name and (self._may_be_of_office(office, name) or self.names.read_after_comma(text, tokens, name.after)):
                 return None  # "Kepala Balai Air Baru, Siti": what the first run of capitals is cannot be told
         if office.title.is_role and name is None:
             return None
@@ -107,10 +121,14 @@ class SpeakerReader:
             return _make(office, name, office.start, name.end, name.stop)
         return _make(office, None, office.start, office.end, office.end)
 
+    def _may_be_of_office(self, office: _Office, name: Name) -> bool:
+        """One word right behind a bare title is as likely where or what it is of: "Bupati Karo", "Kadis Perkebunan"."""
+        return not office.has_tail and " " not in name.text and not self._heads & set(words_of_name(name.text))
+
     def _with_office(self, text: str, tokens: list[Token], name: Name) -> Speaker:
         """ "Padli, Kepala Diskominfo Bangka Tengah," or "Padli selaku Kepala Diskominfo"."""
         at = skip_brackets(tokens, name.after)
-        if at < len(tokens) and tokens[at].low in (",", "selaku", "sebagai"):
+        if at < len(tokens) and tokens[at].low in (",", *_AS):
             office = self._office(text, tokens, at + 1)
             if office:
                 return _make(office, name, name.start, office.end, office.end)
@@ -139,6 +157,7 @@ class SpeakerReader:
             is_former=is_former,
             is_national=title.level == "national" or any(low in self._national for low in lows),
             is_open=end > index and not places and tokens[end - 1].low in self._open,
+            has_tail=end > index,
             start=tokens[first].start,
             end=stop,
             index_after=end,
@@ -148,7 +167,8 @@ class SpeakerReader:
         """The body somebody speaks for: "Dinas Kesehatan Koba" of its head's office, nothing of "Bupati Bangka"."""
         if title.office is not None or title.is_role:
             return None
-        if index > 1 and self._is_body(office[index - 1]) and office[0].low in _HEADS:
+        last = office[index - 1]
+        if index > 1 and self._is_body(last) and last.low not in self.names.title_words and office[0].low in _HEADS:
             index -= 1
         body = office[index:]
         while body and body[0].low in _RANKS:
@@ -159,15 +179,15 @@ class SpeakerReader:
 
     def _tail(self, text: str, tokens: list[Token], index: int) -> tuple[int, tuple[Place, ...]]:
         """Where the office's own words end, and the place among them; the first place ends them."""
-        hits = self._hits(text, tokens, index)
+        hits = self.places.hits(text, tokens, index)
         end = at = index
         places: tuple[Place, ...] = ()
         while at < len(tokens):
             token = tokens[at]
             hit = hits.get(token.start)
-            if hit and (found := _fitting(hit[1], tokens[at - 1].low)) is not None:
+            if hit and (found := fitting_places(hit[1], tokens[at - 1].low)) is not None:
                 end, places = index_at(tokens, hit[0]), found
-                if not _of(found, ("actor",)):
+                if not any(place.kind == "actor" for place in found):
                     break
                 at = end  # "DPRD Provinsi" may go on with whose
                 continue
@@ -191,19 +211,9 @@ class SpeakerReader:
     def _is_body(self, token: Token) -> bool:
         if token.low in self.names.honorifics:
             return False
-        if token.low in self.names.bodies:
+        if token.low in self.names.bodies or token.low.startswith(self.names.beginnings):
             return token.word[0].isupper()
         return token.word.isdigit() or bool(_ACRONYM.fullmatch(token.word))
-
-    def _hits(self, text: str, tokens: list[Token], index: int) -> dict[int, tuple[int, tuple[Place, ...]]]:
-        if index >= len(tokens):
-            return {}
-        start = tokens[index].start
-        found: dict[int, tuple[int, tuple[Place, ...]]] = {}
-        for hit in self._matcher.find(fold(text[start : tokens[-1].end])).get("place", ()):
-            known = found.get(start + hit.start, (0, ()))[1]
-            found[start + hit.start] = (start + hit.end, (*known, self._places[hit.number]))
-        return found
 
 
 def _make(office: _Office | None, name: Name | None, start: int, end: int, stop: int) -> Speaker:
@@ -222,19 +232,15 @@ def _make(office: _Office | None, name: Name | None, start: int, end: int, stop:
     )
 
 
-def _fitting(places: Iterable[Place], before: str) -> tuple[Place, ...] | None:
-    """Meanings a place can have after that word; none for an outlet's or island's name, None where it is no place."""
-    places = tuple(places)
-    if before in _OF_A_VILLAGE and (villages := _of(places, ("village",))):
-        return villages
-    if before in _OF_A_DISTRICT and (districts := _of(places, ("district",))):
-        return districts
-    plain = [place for place in places if place.kind not in ("village", "programme")]
-    fitting = tuple(place for place in plain if place.kind != "district" or not place.needs_cue)
-    if any(place.kind == "mask" for place in fitting):
-        return ()
-    return fitting or None
+def words_of_name(name: str) -> list[str]:
+    """The words of a name in lower case, initials left out."""
+    return [word for word in (part.strip(".") for part in fold(name).split()) if len(word) > 2]
 
 
-def _of(places: Iterable[Place], kinds: Collection[str]) -> tuple[Place, ...]:
-    return tuple(place for place in places if place.kind in kinds)
+def is_one(one: Speaker, other: Speaker) -> bool:
+    """Whether two are the same person: one's name is part of the other's, or the same office without a name."""
+    if one.name is None or other.name is None:
+        bare, full = (one, other) if one.name is None else (other, one)
+        return bare.office is not None and full.title is not None and fold(bare.office) in full.title.terms
+    mine, hers = set(words_of_name(one.name)), set(words_of_name(other.name))
+    return bool(mine) and (mine <= hers or hers <= mine)

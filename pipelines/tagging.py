@@ -1,6 +1,7 @@
 """Tag: the stage that runs the tagger over every article whose tags are missing or out of date.
 
-The rules are in `pipelines/tag`; rows in `models/store/tags.py`. Incremental by TAG_VERSION.
+The rules are in `pipelines/tag` and `pipelines/quotes.py`; rows in `models/store`. Incremental by TAG_VERSION, which
+stands for both.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from models.locks import one_at_a_time
 from models.rights import is_cut
 from models.shapes import ArticleText, Tagging
 from models.store import tags as store
+from models.store.quotes import save_quotes
 from pipelines.corrections import apply_corrections, refresh_corrected
 from pipelines.full_texts import FullTexts
+from pipelines.quotes import QuoteReader
 from pipelines.tag import TAG_VERSION, Tagger
 from pipelines.tag_differences import TagDifferences
 
@@ -57,17 +60,19 @@ def tag_articles(
                 return done
             taggings = tagger.tag(connection, rows)
             keep_taggings(connection, taggings, compare(connection, rows, taggings, differences))
+            tagger.keep_quotes(connection, rows, taggings)
         done += len(rows)
         if progress:
             progress(done, total)
 
 
 class StoredTagger:
-    """Tags rows of stored articles; says what is to be kept of them, and keeps nothing."""
+    """Tags rows of stored articles; says what is to be kept of them. Of itself it keeps no more than their quotes."""
 
     def __init__(self, catalogue: Catalogue, archive_dir: Path | None) -> None:
         self._catalogue = catalogue
         self._tagger = Tagger(catalogue)
+        self._quotes = QuoteReader(catalogue)
         self._full_texts = FullTexts(catalogue, archive_dir) if archive_dir else None
 
     def tag(self, connection: Connection, rows: Sequence[Any]) -> dict[int, Tagging]:
@@ -75,6 +80,11 @@ class StoredTagger:
         cut = [row.id for row in rows if is_cut(row.body, row.rights)]
         full = self._full_texts.load(connection, cut) if self._full_texts and cut else {}
         return {row.id: self._tagger.tag(article_text(row, self._catalogue, full.get(row.id))) for row in rows}
+
+    def keep_quotes(self, connection: Connection, rows: Sequence[Any], taggings: Mapping[int, Tagging]) -> None:
+        """Write who says what in these rows, read in the stored text alone: what is not kept is not quoted."""
+        found = {row.id: self._quotes.read(article_text(row, self._catalogue), taggings[row.id]) for row in rows}
+        save_quotes(connection, found)
 
 
 def compare(

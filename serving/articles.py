@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from models.clock import Week, week_of
 from models.rights import allowed_body, is_cut
+from serving.quoted import QuoteView, load_quoted
 from serving.search import Filters
 from serving.search.request import LARGEST_ID
 
@@ -106,6 +107,7 @@ class ArticleView:
     story_id: int | None
     tags: list[TagView]
     milestones: list[MilestoneView]
+    quotes: list[QuoteView]
     siblings: list[Sibling]
 
 
@@ -164,6 +166,7 @@ def load_article(engine: Engine, article_id: int) -> ArticleView | None:
             is_excerpt=is_cut(body, row.rights),
             tags=_load_tags(connection, article_id),
             milestones=_load_milestones(connection, article_id),
+            quotes=load_quoted(connection, article_id, body),
             siblings=_load_siblings(connection, article_id, row.story_id),
         )
 

@@ -25,7 +25,7 @@ XLSX_CELL_CHARACTERS = 32_000
 COLUMNS = (
     "id", "url", "aliases", "title", "body", "published_at", "published_basis", "relevant", "relevance", "scope",
     "regencies", "pillars", "milestones", "story_id", "outlet", "source", "author", "rights", "evidence",
-    "corrections",
+    "corrections", "quotes",
 )  # fmt: skip
 
 
@@ -36,7 +36,8 @@ def export_rows(
 
     Keys: COLUMNS. `milestones`: [{kind,status,regency,date,until,programme,sentence}];
     `evidence`: [{kind,value,score,rule,spans}]; `corrections`: [{rule,correction,action,kind,value,by,at,note}], those
-    in force, removals too. What an analyst set has the rule `correction` with `correction`, `by`, `at` and `note`.
+    in force, removals too; `quotes`: [{speaker,office,regency,quote,is_direct,start,end}], positions in the body.
+    What an analyst set has the rule `correction` with `correction`, `by`, `at` and `note`.
     """
     with engine.connect() as connection:
         corrected = active_by_article(connection, (*TAG_KINDS, "story"))
@@ -65,16 +66,18 @@ def write_rows(rows: Iterable[dict[str, Any]], kind: Format, out: BinaryIO, colu
 
 def _exported(row: Any, corrections: Sequence[Correction]) -> dict[str, Any]:
     published: datetime | None = row["published_at"]
+    body = allowed_body(row["body"], row["rights"])
     evidence = {correction.id: as_evidence(correction) for correction in corrections}
     return {
         **{name: row[name] for name in COLUMNS if name in row},
-        "body": allowed_body(row["body"], row["rights"]),
+        "body": body,
         "published_at": published.astimezone(WIB).isoformat() if published else None,
         "relevant": row["is_relevant"],
         "source": row["source_id"],
         "milestones": [_signed(step, evidence) for step in row["milestones"]],
         "evidence": [_signed(tag, evidence) for tag in row["evidence"]],
         "corrections": list(evidence.values()),
+        "quotes": [quote for quote in row["quotes"] if quote["end"] <= len(body)],
     }
 
 
@@ -145,7 +148,10 @@ _ROWS = """
             WHERE m.article_id = a.id), '[]') AS milestones,
         coalesce((SELECT jsonb_agg(jsonb_build_object('kind', t.kind, 'value', t.value, 'score', t.score,
             'rule', t.rule, 'spans', t.spans, 'correction', t.correction_id) ORDER BY t.kind, t.rank, t.id)
-            FROM article_tag t WHERE t.article_id = a.id), '[]') AS evidence
+            FROM article_tag t WHERE t.article_id = a.id), '[]') AS evidence,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('speaker', q.speaker, 'office', q.office, 'regency', q.regency,
+            'quote', q.span->>'text', 'is_direct', q.is_direct, 'start', q.span->'start', 'end', q.span->'end')
+            ORDER BY q.id) FROM quote q WHERE q.article_id = a.id), '[]') AS quotes
     FROM article a
     WHERE (CAST(:since AS timestamptz) IS NULL OR a.published_at >= :since)
         AND (CAST(:until AS timestamptz) IS NULL OR a.published_at < :until)

@@ -3,27 +3,32 @@
 Example: python -m bench.model.train --data ../shared/data --out pipelines/bundled_model
 
 A word-piece vocabulary of 30,000 is trained on the same text; each piece has one vector of 256 numbers; a text is
-the mean of its pieces' vectors. Loss: in-batch negatives (InfoNCE) over pairs. Runs in minutes on two cores.
+the mean of its pieces' vectors. Loss: in-batch negatives (InfoNCE) over pairs. One thread: the
+work is memory traffic, and two threads on a busy machine wait for each other. Minutes on one core.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from torch.nn import functional
 
-from bench.model.pairs import Pair, load_pairs, load_texts
+from bench.model.pairs import Corpus, Pair, load_corpus
+from models.facts import load_facts
+from models.glossary import Glossary
 
 VOCABULARY = 30_000
 DIMENSIONS = 256
 MAX_PIECES = 128
 BATCH = 1024
-EPOCHS = 10
+EPOCHS = 5
 PEAK_RATE = 0.005
 TEMPERATURE = 0.05
 
@@ -46,69 +51,88 @@ def train_tokenizer(texts: list[str]) -> Tokenizer:
 
 
 class PieceIds:
-    """Texts as flat piece ids with offsets, the form EmbeddingBag wants."""
+    """Texts as flat piece ids with offsets, the form EmbeddingBag wants; each sentence is split once."""
 
-    def __init__(self, tokenizer: Tokenizer, texts: list[str]) -> None:
-        encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
-        self.rows = [np.asarray(e.ids[:MAX_PIECES] or [1], dtype=np.int64) for e in encoded]
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._split: dict[str, np.ndarray] = {}
 
-    def batch(self, picks: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-        """Ids and offsets of the picked rows."""
-        rows = [self.rows[i] for i in picks]
-        offsets = np.cumsum([0] + [len(row) for row in rows[:-1]])
-        return torch.from_numpy(np.concatenate(rows)), torch.from_numpy(offsets)
+    def rows(self, texts: Sequence[tuple[str, ...]]) -> list[np.ndarray]:
+        """The first MAX_PIECES ids of each text, given as its sentences; a text without any is one unknown piece."""
+        unseen = list(dict.fromkeys(s for sentences in texts for s in sentences if s not in self._split))
+        for sentence, encoded in zip(
+            unseen, self._tokenizer.encode_batch(unseen, add_special_tokens=False), strict=True
+        ):
+            self._split[sentence] = np.asarray(encoded.ids[:MAX_PIECES], dtype=np.int64)
+        rows = (np.concatenate([self._split[s] for s in sentences])[:MAX_PIECES] for sentences in texts)
+        return [row if len(row) else np.ones(1, dtype=np.int64) for row in rows]
 
 
-def first_vectors(pieces: PieceIds, size: int, seed: int) -> torch.Tensor:
+def flat(rows: list[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Ids one after another, and where each row begins."""
+    offsets = np.cumsum([0] + [len(row) for row in rows[:-1]])
+    return torch.from_numpy(np.concatenate(rows)), torch.from_numpy(offsets)
+
+
+def first_vectors(rows: list[np.ndarray], size: int, seed: int) -> torch.Tensor:
     """Random directions, shorter for common pieces (smooth inverse frequency, Arora et al. 2017, a = 1e-3)."""
-    counts = np.bincount(np.concatenate(pieces.rows), minlength=size) + 1
+    counts = np.bincount(np.concatenate(rows), minlength=size) + 1
     weights = 1e-3 / (1e-3 + counts / counts.sum())
     generator = torch.Generator().manual_seed(seed)
     vectors = torch.randn(size, DIMENSIONS, generator=generator) / DIMENSIONS**0.5
-    return vectors * torch.from_numpy(weights).float().unsqueeze(1)
+    return torch.mul(vectors, torch.from_numpy(weights).float().unsqueeze(1))
 
 
-def train_vectors(tokenizer: Tokenizer, pairs: list[Pair], seed: int) -> np.ndarray:
-    """Vectors (pieces x DIMENSIONS, float32) after EPOCHS over the pairs."""
-    left = PieceIds(tokenizer, [pair[0] for pair in pairs])
-    right = PieceIds(tokenizer, [pair[1] for pair in pairs])
-    bag = torch.nn.EmbeddingBag.from_pretrained(
-        first_vectors(right, tokenizer.get_vocab_size(), seed), freeze=False, mode="mean"
-    )
-    steps = EPOCHS * (len(pairs) // BATCH)
-    optimizer = torch.optim.Adam(bag.parameters(), lr=PEAK_RATE, betas=(0.9, 0.99))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, PEAK_RATE, total_steps=steps, pct_start=0.1)
-    dice = np.random.default_rng(seed)
+class Trainer:
+    """The vectors under training, and what a step needs."""
+
+    def __init__(self, tokenizer: Tokenizer, corpus: Corpus, seed: int) -> None:
+        self.dice = np.random.default_rng(seed)
+        self._pieces = PieceIds(tokenizer)
+        sentences = self._pieces.rows([(s,) for s in corpus.sentences])
+        self.bag = torch.nn.EmbeddingBag.from_pretrained(
+            first_vectors(sentences, tokenizer.get_vocab_size(), seed), freeze=False, mode="mean"
+        )
+        steps = EPOCHS * (len(corpus.draw(np.random.default_rng(seed))) // BATCH)
+        self._optimizer = torch.optim.Adam(self.bag.parameters(), lr=PEAK_RATE, betas=(0.9, 0.99), fused=True)
+        self._schedule = torch.optim.lr_scheduler.OneCycleLR(
+            self._optimizer, PEAK_RATE, total_steps=steps, pct_start=0.1
+        )
+
+    def train_epoch(self, pairs: list[Pair]) -> float:
+        """All whole batches of the pairs in a new order; the mean loss."""
+        order = self.dice.permutation(len(pairs))
+        left = self._pieces.rows([(pairs[i][0],) for i in order])
+        right = self._pieces.rows([pairs[i][1] for i in order])
+        starts = range(0, len(pairs) - BATCH + 1, BATCH)
+        return float(np.mean([self._step(left[i : i + BATCH], right[i : i + BATCH]) for i in starts]))
+
+    def _step(self, left: list[np.ndarray], right: list[np.ndarray]) -> float:
+        loss = self._loss(left, right)
+        self._optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        self._optimizer.step()
+        self._schedule.step()
+        return float(loss.detach())
+
+    def _embed(self, rows: list[np.ndarray]) -> torch.Tensor:
+        return functional.normalize(self.bag(*flat(rows)), dim=1)
+
+    def _loss(self, left: list[np.ndarray], right: list[np.ndarray]) -> torch.Tensor:
+        """Each left text must find its own right text among all of the batch, and the other way round."""
+        scores = self._embed(left) @ self._embed(right).T / TEMPERATURE
+        target = torch.arange(len(left))
+        return (functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)) / 2
+
+
+def train_vectors(tokenizer: Tokenizer, corpus: Corpus, seed: int) -> np.ndarray:
+    """Vectors (pieces x DIMENSIONS, float32) after EPOCHS over pairs drawn from the corpus."""
+    trainer = Trainer(tokenizer, corpus, seed)
     started = time.monotonic()
     for epoch in range(EPOCHS):
-        order = dice.permutation(len(pairs))
-        losses = [
-            train_step(bag, optimizer, schedule, left, right, order[i : i + BATCH])
-            for i in range(0, len(pairs) - BATCH + 1, BATCH)
-        ]
-        print(f"epoch {epoch + 1}/{EPOCHS} loss {np.mean(losses):.4f} {time.monotonic() - started:.0f} s", flush=True)
-    return bag.weight.detach().numpy()
-
-
-def train_step(
-    bag: torch.nn.EmbeddingBag,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-    left: PieceIds,
-    right: PieceIds,
-    picks: np.ndarray,
-) -> float:
-    """One batch: each left text must find its own right text among all of the batch, and the other way round."""
-    a = torch.nn.functional.normalize(bag(*left.batch(picks)), dim=1)
-    b = torch.nn.functional.normalize(bag(*right.batch(picks)), dim=1)
-    scores = a @ b.T / TEMPERATURE
-    target = torch.arange(len(picks))
-    loss = (torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)) / 2
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    schedule.step()
-    return float(loss.detach())
+        loss = trainer.train_epoch(corpus.draw(trainer.dice))
+        print(f"epoch {epoch + 1}/{EPOCHS} loss {loss:.4f} {time.monotonic() - started:.0f} s", flush=True)
+    return trainer.bag.weight.detach().numpy()
 
 
 def write_model(tokenizer: Tokenizer, vectors: np.ndarray, out: Path) -> None:
@@ -133,13 +157,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with corpus/ and retrieval/tydiqa_id/")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    parser.add_argument("--glossary", type=Path, default=Path("provinces/national/glossary.yml"))
     parser.add_argument("--seed", type=int, default=20261121)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    texts, pairs = load_texts(options.data), load_pairs(options.data, options.seed)
-    print(f"{len(texts)} texts, {len(pairs)} pairs", flush=True)
-    tokenizer = train_tokenizer([*texts, *(pair[0] for pair in pairs)])
-    write_model(tokenizer, train_vectors(tokenizer, pairs, options.seed), options.out)
+    torch.set_num_threads(1)
+    concepts = list(load_facts(options.glossary, Glossary).concepts)
+    corpus = load_corpus(options.data, concepts, np.random.default_rng(options.seed))
+    print(f"{len(corpus.sentences)} sentences, {len(corpus.fixed)} fixed pairs", flush=True)
+    tokenizer = train_tokenizer([*corpus.sentences, *(pair[0] for pair in corpus.fixed)])
+    write_model(tokenizer, train_vectors(tokenizer, corpus, options.seed), options.out)
 
 
 if __name__ == "__main__":

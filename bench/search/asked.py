@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from models.catalogue import Catalogue
@@ -23,7 +24,10 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def make_queries(data: Path, catalogue: Catalogue, count: int) -> list[str]:
     """`count` queries, always the same ones, half of them of the two sets where these are there."""
     dice = random.Random(20261121)
-    asked = [*_texts(_ANALYST), *(text for path in sorted(data.glob("retrieval/*/queries.jsonl")) for text in _texts(path))]
+    asked = [
+        *_texts(_ANALYST),
+        *(text for path in sorted(data.glob("retrieval/*/queries.jsonl")) for text in _texts(path)),
+    ]
     chosen = dice.sample(asked, min(count // 2, len(asked)))
     made = _compose(dice, catalogue)
     while len(chosen) < count:
@@ -36,8 +40,6 @@ def choose_filters(catalogue: Catalogue, number: int) -> Filters:
     """Filters for query number so-and-so: a regency, a pillar with days, a source, or a step."""
     regencies, pillars = sorted(catalogue.regencies), [pillar.id for pillar in catalogue.pillars.dimensions]
     sources = sorted(catalogue.sources)
-    from datetime import date
-
     kinds: Sequence[Filters] = (
         Filters(regency=regencies[number % len(regencies)]),
         Filters(pillar=pillars[number % len(pillars)], since=date(2026, 1, 1)),

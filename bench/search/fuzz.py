@@ -10,7 +10,7 @@ import hashlib
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from models.database import open_database
 from models.server import EmbeddedServer
 from models.settings import Settings
 from pipelines.embedder import BundledEmbedder
+from pipelines.stages import run_stages
 from serving.search import Knowledge, SearchRequest, search
+from spiders.run import harvest
 
 PROVINCE = "bangka_belitung"
 QUERIES = 2_000
@@ -65,19 +67,16 @@ def measure(data: Path) -> None:
 
 def fill_with_sample(engine: Engine, settings: Settings) -> None:
     """The whole night over the sample archive."""
-    from pipelines.stages import run_stages
-    from spiders.run import harvest
-
     catalogue = Catalogue(PROVINCE)
     harvest(settings, catalogue, replay=SAMPLES_DIR / "archive" / "sample.warc.gz")
-    run_stages(engine, catalogue, settings)
+    list(run_stages(engine, catalogue, settings))
 
 
 def fingerprints(engine: Engine) -> dict[str, str]:
     """A hash of the rows of every table."""
     with engine.connect() as connection:
         names = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
-        return {name: _hash_rows(connection.execute(text(f'SELECT t::text FROM "{name}" t'))) for name in names}
+        return {name: _hash_rows(connection.scalars(text(f'SELECT t::text FROM "{name}" t'))) for name in names}
 
 
 def _report(engine: Engine) -> None:
@@ -104,8 +103,8 @@ def _count_errors(act: Callable[[], object], errors: Counter[str]) -> None:
         errors[f"{type(error).__name__}: {str(error)[:80]}"] += 1
 
 
-def _hash_rows(rows: Iterator[tuple[str]] | object) -> str:
+def _hash_rows(rows: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for row in sorted(row[0] for row in rows):  # type: ignore[attr-defined]
+    for row in sorted(rows):
         digest.update(row.encode("utf-8", "replace"))
     return digest.hexdigest()

@@ -93,7 +93,7 @@ def report_all(bench: Bench, place: Path) -> None:
     print("  " + ", ".join(f"{name} {size / 2**20:,.0f} MB" for name, size in filled.sizes(bench.engine).items()))
     ours = report_searches(bench)
     report_clients(bench)
-    api_clients.report(bench.settings.home, bench.queries, CLIENTS, API_TARGET)
+    api_clients.report(bench.engine, bench.settings.home, bench.queries, CLIENTS, API_TARGET)
     latency_beside.report(bench.engine, bench.queries, bench.embedder, ours, place)
     report_inserts(bench)
 
@@ -104,7 +104,11 @@ def report_searches(bench: Bench) -> list[float]:
     for number, query in enumerate(bench.queries[:_WARMING]):
         bench.ask(query, choose_filters(bench.catalogue, number))
     plain: list[Lap] = []
-    for name, has_filters, has_facets in (("hybrid", False, False), ("with filters", True, False), ("with facets", False, True)):
+    for name, has_filters, has_facets in (
+        ("hybrid", False, False),
+        ("with filters", True, False),
+        ("with facets", False, True),
+    ):
         laps = []
         for number, query in enumerate(bench.queries):
             filters = choose_filters(bench.catalogue, number) if has_filters else None
@@ -120,7 +124,10 @@ def report_clients(bench: Bench) -> None:
     with ThreadPoolExecutor(CLIENTS) as pool:
         walls = list(pool.map(partial(_wall, bench.ask), bench.queries))
     rate = len(walls) / (time.perf_counter() - started)
-    print(f"  {CLIENTS} at once      {percentiles(walls)} on the wall, {rate:.0f} searches a second ({load_now()})", flush=True)
+    print(
+        f"  {CLIENTS} at once      {percentiles(walls)} on the wall, {rate:.0f} searches a second ({load_now()})",
+        flush=True,
+    )
 
 
 def report_inserts(bench: Bench) -> None:
@@ -164,4 +171,5 @@ def _wall(act: Callable[[str], object], query: str) -> float:
 def _show(name: str, laps: list[Lap], target: float | None) -> None:
     quiet = [lap.quiet for lap in laps]
     missed = "" if target is None else f", target p95 {target * 1000:.0f}"
-    print(f"  {name:<13} {percentiles(quiet)}{missed}; on the wall {percentiles([lap.wall for lap in laps])} ({load_now()})", flush=True)
+    wall = percentiles([lap.wall for lap in laps])
+    print(f"  {name:<13} {percentiles(quiet)}{missed}; on the wall {wall} ({load_now()})", flush=True)

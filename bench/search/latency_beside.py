@@ -43,7 +43,12 @@ def _ask(name: str, python: str, folder: Path, own: Sequence[float]) -> str:
     with tempfile.TemporaryDirectory(dir=folder) as store:
         command = [python, "-m", "bench.search.latency_peers", name, str(folder), store]
         done = subprocess.run(
-            command, cwd=_ROOT, env={**os.environ, "PYTHONPATH": str(_ROOT)}, capture_output=True, check=False, text=True
+            command,
+            cwd=_ROOT,
+            env={**os.environ, "PYTHONPATH": str(_ROOT)},
+            capture_output=True,
+            check=False,
+            text=True,
         )
     if done.returncode:
         return f"failed: {done.stderr.strip().splitlines()[-1]}"

@@ -36,12 +36,12 @@ def build_sqlite(folder: Path, store: Path) -> Ask:
     base.load_extension(sqlite_vec.loadable_path())
     vectors = _load_vectors(folder)
     base.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
-    base.execute(
-        f"CREATE VIRTUAL TABLE near USING vec0(embedding float[{vectors.shape[1]}] distance_metric=cosine)"
-    )
+    base.execute(f"CREATE VIRTUAL TABLE near USING vec0(embedding float[{vectors.shape[1]}] distance_metric=cosine)")
     with base:
         base.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", _passages(folder))
-        base.executemany("INSERT INTO near (rowid, embedding) VALUES (?, ?)", ((i, v.tobytes()) for i, v in enumerate(vectors)))
+        base.executemany(
+            "INSERT INTO near (rowid, embedding) VALUES (?, ?)", ((i, v.tobytes()) for i, v in enumerate(vectors))
+        )
 
     def ask(query: str, vector: list[float]) -> object:
         words = " OR ".join(f'"{word}"' for word in _words(query))
@@ -83,9 +83,7 @@ def build_lancedb(folder: Path, store: Path) -> Ask:
     import pyarrow as pa  # type: ignore[import-not-found]
 
     vectors = _load_vectors(folder)
-    kind = pa.schema(
-        [("id", pa.int64()), ("text", pa.string()), ("vector", pa.list_(pa.float32(), vectors.shape[1]))]
-    )
+    kind = pa.schema([("id", pa.int64()), ("text", pa.string()), ("vector", pa.list_(pa.float32(), vectors.shape[1]))])
     table = lancedb.connect(str(store)).create_table("passages", schema=kind)
     for first in range(0, len(vectors), _BATCH):
         rows = _passages(folder, first, first + _BATCH)

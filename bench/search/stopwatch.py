@@ -44,12 +44,21 @@ def load_now() -> str:
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
+def worked(process_ids: Sequence[int]) -> float:
+    """Seconds of processor time these processes have had so far, all threads together; 0 where that is not counted."""
+    tasks = (path for process_id in process_ids for path in Path(f"/proc/{process_id}/task").glob("*/schedstat"))
+    return sum(_read(path)[0] for path in tasks) / _NANO
+
+
 def _waited(process_ids: Sequence[int]) -> float:
-    return sum(_waited_of(process_id) for process_id in process_ids)
+    """Of the first thread of each: it is the one that acts."""
+    return sum(_read(Path(f"/proc/{process_id}/schedstat"))[1] for process_id in process_ids) / _NANO
 
 
-def _waited_of(process_id: int) -> float:
+def _read(path: Path) -> tuple[int, int]:
+    """Nanoseconds at work and waiting for a processor."""
     try:
-        return int(Path(f"/proc/{process_id}/schedstat").read_text(encoding="ascii").split()[1]) / _NANO
-    except (OSError, IndexError):
-        return 0.0
+        at_work, waiting, _ = path.read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return 0, 0
+    return int(at_work), int(waiting)

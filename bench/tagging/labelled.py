@@ -13,8 +13,10 @@ from samples.articles_file import SampleArticle, load_articles
 from serving.labelled import load_labelled
 
 HERE = Path(__file__).parent
-DEVELOPED_ON = ("holdout", "fresh", "blind", "holdout_news")
-"""Files whose gaps were closed: their scores flatter. `unseen` is not among them."""
+DEVELOPED_ON = ("holdout", "fresh", "blind", "holdout_news", "strangers")
+"""Files whose gaps were closed: their scores flatter."""
+HELD_OUT = ("unseen",)
+"""Files that no rule and no weight was made from."""
 
 
 @lru_cache(maxsize=1)

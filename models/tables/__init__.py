@@ -4,7 +4,7 @@ Only shapes of what is kept: no queries (`models/store`), no connections (`model
 table per embedding model, made by `models/store` when a model is first used, and so not listed here.
 """
 
-from models.tables.articles import Article, ArticleTag, Milestone, Story
+from models.tables.articles import Article, ArticleQuote, ArticleTag, Milestone, Story
 from models.tables.correcting import Correction, MachineTagging
 from models.tables.harvest import Night, Page, SourceNight, Visited
 from models.tables.reading import Document
@@ -13,6 +13,7 @@ from models.tables.searching import TERM_SPACE, CorpusStatistics, EmbeddingModel
 __all__ = [
     "TERM_SPACE",
     "Article",
+    "ArticleQuote",
     "ArticleTag",
     "CorpusStatistics",
     "Correction",

@@ -105,3 +105,23 @@ class Milestone(SQLModel, table=True):
         default=None, sa_column=Column(BigInteger, ForeignKey("correction.id"), nullable=True)
     )
     """Of the correction that set it; None where the machine did."""
+
+
+class ArticleQuote(SQLModel, table=True):
+    """What somebody says in an article; `span` are the words, `named` those that name her, both of the stored text."""
+
+    __tablename__ = "quote"
+
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, primary_key=True, autoincrement=True))
+    article_id: int = belongs_to("article.id")
+    speaker: str | None = None
+    office: str | None = None
+    institution: str | None = None
+    regency: str | None = Field(default=None, index=True)
+    """A slug, `province` or `elsewhere`; None where the text does not tell."""
+    holder: str | None = None
+    holder_office: str | None = None
+    is_direct: bool
+    rule: str
+    span: dict[str, Any] = mapping()
+    named: dict[str, Any] = mapping()

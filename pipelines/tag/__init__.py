@@ -21,7 +21,7 @@ from pipelines.tag.places import PlaceReader
 from pipelines.tag.regency import Location, RegencyTagger
 from pipelines.tag.relevance import RelevanceTagger
 
-TAG_VERSION = 4
+TAG_VERSION = 5
 
 
 class Tagger:

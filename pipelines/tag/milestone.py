@@ -72,6 +72,7 @@ class MilestoneTagger:
         self._book = book
         self._signals = _signals(facts, book, digital)
         self._figures = FigureReader(facts, programmes)
+        self._own = book.add(facts.own_words)
 
     def find(self, frame: Frame, location: Location) -> tuple[MilestoneTag, ...]:
         """The milestones of one relevant article in the programme's order, one per kind and regency."""
@@ -79,7 +80,7 @@ class MilestoneTagger:
         for sentence in self._sentences(frame):
             for name in sentence.chains:
                 told[name].append(sentence)
-        is_programme = any(True for _ in frame.hits("explicit"))
+        is_programme = self._is_programme(frame)
         seen: dict[str, Sighting] = {}
         for compiled in self._kinds:
             if compiled.kind.needs == "programme" and not is_programme:
@@ -94,6 +95,11 @@ class MilestoneTagger:
         """Words of all phrases and names of the province's programmes for the matcher of the whole article."""
         yield from self._book.entries()
         yield from self._figures.entries()
+
+    def _is_programme(self, frame: Frame) -> bool:
+        """Whether the programme is named, or a term of its own stands in the title."""
+        has_own_word = any(hit.number == self._own for _, hit in frame.hits("word", "title"))
+        return has_own_word or any(True for _ in frame.hits("explicit"))
 
     def _sentences(self, frame: Frame) -> Iterator[Sentence]:
         is_digital_title = any(True for group in _DIGITAL for _ in frame.hits(group, "title"))

@@ -1,7 +1,8 @@
 """Which of the six pillars a relevant article serves, ranked, with words and rule.
 
 Subjects are scored from pillars.yml by title, lead and body; then the rules for stories about the programme itself,
-for reports per dimension and for known conflicts apply. Sentences that only list the dimensions add nothing.
+for reports per dimension and for known conflicts apply. Sentences that only list the dimensions add nothing. Last, a
+further pillar is added where all words of the article together are like those of it (`likeness.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from models.lexicon import NamedProgrammes, Pillar, Pillars
 from models.shapes import MilestoneTag, Span, Tag
 from pipelines.tag.dimensions import DimensionLists, Dimensions
 from pipelines.tag.frame import Frame
+from pipelines.tag.likeness import load_likeness
 from pipelines.tag.matcher import Entry
 from pipelines.tag.overrides import Overrides
 from pipelines.tag.relevance import Verdict
@@ -24,6 +26,9 @@ _PROGRAMME_KINDS = frozenset(
     }
 )  # fmt: skip
 """Steps of the programme itself: with the programme named, the story is about governing it."""
+
+_REPORTS = frozenset({"evaluation", "award"})
+"""Steps that look back on the whole programme where it is named; quick wins do by themselves."""
 
 Choice = tuple[Pillar, str]
 """A pillar and the rule that chose it."""
@@ -39,6 +44,7 @@ class PillarTagger:
         self._subjects = Subjects(facts, programmes)
         self._dimensions = Dimensions(facts)
         self._overrides = Overrides(facts)
+        self._likeness = load_likeness()
 
     def entries(self) -> Iterator[Entry]:
         """All words of pillars.yml and the names of the province's programmes."""
@@ -55,6 +61,7 @@ class PillarTagger:
             chosen: list[Choice] = [(pillar, "dimension-report") for pillar in reported]
         else:
             chosen = self._choose(frame, lists, scores, milestones)[: self._facts.ranking.limit]
+            chosen += self._alike(frame, scores, {pillar for pillar, _ in chosen})
         reasons = [span for tag in verdict.tags for span in tag.spans]
         return tuple(_tags(chosen, scores, lists.spans, reasons))
 
@@ -91,12 +98,21 @@ class PillarTagger:
         others = [pillar for pillar in ordered[1:] if totals[pillar] >= needed and scores[pillar].in_headline]
         return [(pillar, f"subject:{scores[pillar].sub}") for pillar in (ordered[0], *others)]
 
+    def _alike(self, frame: Frame, scores: dict[Pillar, Score], chosen: set[Pillar]) -> list[Choice]:
+        """Further pillars that the article as a whole is like and of which it has a word to show."""
+        likely = self._likeness.read(frame.article.title, frame.article.body)
+        least = self._facts.ranking.likeness
+        found = [pillar for pillar, share in likely.items() if share >= least and pillar not in chosen]
+        shown = [pillar for pillar in found if scores[pillar].spans]
+        return [(pillar, "likeness") for pillar in sorted(shown, key=lambda pillar: -likely[pillar])]
+
     def _reported(
         self, scores: dict[Pillar, Score], verdict: Verdict, milestones: Sequence[MilestoneTag]
     ) -> tuple[Pillar, ...]:
-        """An evaluation or award of the programme with so many subjects in sentences of their own reports on each."""
-        is_report = any(tag.kind in ("evaluation", "award") for tag in milestones)
-        if verdict.relevance != "explicit" or not is_report:
+        """Evaluation, award or quick wins with so many subjects in sentences of their own report on each of them."""
+        kinds = {tag.kind for tag in milestones}
+        is_report = verdict.relevance == "explicit" and bool(kinds & _REPORTS)
+        if not is_report and "quick-win" not in kinds:
             return ()
         treated = [pillar for pillar, score in scores.items() if score.sentences and pillar != "governance"]
         sentences = {sentence for pillar in treated for sentence in scores[pillar].sentences}

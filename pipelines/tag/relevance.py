@@ -29,6 +29,8 @@ _PASSING = 3
 _PLAINLY = 2.0
 """How many times the least of digital words leave little doubt."""
 _REASONS = 6
+CRIME = "crime"
+"""The topic of relevance.yml that a device against it may name."""
 _ROUNDUP = re.compile(r"^\s*(?:kemarin|berita kemarin|sepekan)\b\s*[,:;]?", re.I)
 
 
@@ -84,7 +86,7 @@ class RelevanceTagger:
         against = self._scale.tally(frame, "negative", self._facts.negative)
         against |= self._outside(frame)
         score = total(named) + total(digital) - total(against)
-        vetoes = self._vetoes(frame, location, against)
+        vetoes = self._vetoes(frame, location, against, digital)
         if vetoes or location.scope == "elsewhere" or score < self._facts.thresholds.relevant:
             return self._rejected(score, vetoes or against)
         if not named and not (self._is_digital(digital) and self._has_actor(frame, location, total(digital))):
@@ -114,12 +116,16 @@ class RelevanceTagger:
         confidence = self._confidence(score)
         return Verdict("none", confidence, tuple(_reasons(reasons, "none", 1 - confidence)))
 
-    def _vetoes(self, frame: Frame, location: Location, against: dict[str, Tally]) -> dict[str, Tally]:
+    def _vetoes(
+        self, frame: Frame, location: Location, against: dict[str, Tally], digital: dict[str, Tally]
+    ) -> dict[str, Tally]:
         """What decides alone: two words of such a topic in title and lead, a study visit, a list of other articles."""
+        excused = CRIME if _is_prevention(frame, digital) else ""
         vetoes = {
             topic.id: against[topic.id]
             for topic in self._facts.negative
-            if topic.veto and topic.id in against and len(against[topic.id].headline) >= _VETO_WORDS
+            if topic.veto and topic.id != excused and topic.id in against
+            if len(against[topic.id].headline) >= _VETO_WORDS
         }
         return vetoes | self._study_visit(frame, location) | _roundup(frame)
 
@@ -162,6 +168,16 @@ def _numbered(group: Group, terms: tuple[Term, ...]) -> Iterator[Entry]:
     for number, term in enumerate(terms):
         for surface in term.surfaces:
             yield Entry(group, number, surface)
+
+
+def _is_prevention(frame: Frame, digital: dict[str, Tally]) -> bool:
+    """A device against crime: one is named in the title, and a government speaks in the lead while no police does."""
+    has_device = any(
+        tally.headline and any(span.field == "title" for span in tally.spans) for tally in digital.values()
+    )
+    if not has_device or any(is_headline(text, hit.start) for text, hit in frame.hits("outside")):
+        return False
+    return any(hit.number != _FAINT and is_headline(text, hit.start) for text, hit in frame.hits("actor"))
 
 
 def _roundup(frame: Frame) -> dict[str, Tally]:

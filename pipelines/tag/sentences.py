@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_END = re.compile(r"""[.!?][")\u201d\u2019']*\s+(?=["(\u201c\u2018']*[A-Z0-9\u201c])|\n\n+|[.!?]["\u201d](?=[,a-z])""")
+_END = re.compile(r"""[.!?][")\u201d\u2019']*\s+(?=["(\u201c\u2018']*[A-Z0-9\u201c])|\n+|[.!?]["\u201d](?=[,a-z])""")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-Z]|dr|drs|dra|ir|h|hj|kh|no|jl|kec|kab|kel|kep|prof|sdr|tgl|hal|pt|cv|bpk|yth|dkk|st|s\.\w+|m\.\w+)$",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ def split(text: str) -> Sentences:
 
 
 def _lead_end(text: str, bounds: list[tuple[int, int]]) -> int:
-    paragraphs = [match.end() for match in re.finditer(r"\n\n+", text)]
+    paragraphs = [match.end() for match in re.finditer(r"\n+", text)]
     wanted = _LEAD_SENTENCES if paragraphs else _LEAD_SENTENCES - 1
     by_sentences = bounds[min(wanted, len(bounds)) - 1][1]
     if len(paragraphs) < _LEAD_PARAGRAPHS:

@@ -63,9 +63,15 @@ class Scale:
         for item, pattern in patterns:
             for text in (frame.fields["title"], frame.fields["body"]):
                 for match in pattern.finditer(text.stored):
+                    if _is_trapped(text, match):
+                        continue
                     weight = item.weight * self.factor(text.zone(match.start()))
                     tallies.setdefault(item.id, Tally()).add(text, match.start(), match.end(), weight)
         return tallies
+
+
+def _is_trapped(text: FieldText, match: re.Match[str]) -> bool:
+    return any(trap.start < match.end() and match.start() < trap.end for trap in text.hits.get("trap", ()))
 
 
 def total(tallies: dict[str, Tally]) -> float:

@@ -23,6 +23,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody says in an article where she is named beside it: `who` are the words that name her."""
+
+    who: str
+    words: str
+    is_direct: bool
+
+
+@dataclass(frozen=True)
 class Found:
     """A relevant article of this week or the last. `outlet_id`: source id, or the name of an outlet in no catalogue."""
 
@@ -44,6 +53,7 @@ class Found:
     cues: tuple[str, ...]
     content_hash: str
     is_sample: bool
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +147,7 @@ def _found(connection: Connection, catalogue: Catalogue, span: dict[str, Any]) -
             cues=tuple(_one_line(cue) for cue in row.cues),
             content_hash=row.content_hash,
             is_sample=_is_sample(catalogue, row),
+            said=tuple(Said(_one_line(one["who"]), _one_line(one["words"]), one["is_direct"]) for one in row.said),
         )
 
 
@@ -179,7 +190,10 @@ _ARTICLES = f"""
         ARRAY(SELECT word FROM (SELECT lower(span ->> 'text') AS word, min(t.id) AS first_id FROM article_tag t
             CROSS JOIN LATERAL jsonb_array_elements(t.spans) AS span
             WHERE t.article_id = a.id AND t.kind IN ('relevance', 'pillar') GROUP BY 1) AS words
-            ORDER BY first_id, word) AS cues
+            ORDER BY first_id, word) AS cues,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('who', q.named ->> 'text', 'words', q.span ->> 'text',
+            'is_direct', q.is_direct) ORDER BY q.id) FROM quote q
+            WHERE q.article_id = a.id AND q.rule = 'named'), '[]') AS said
     FROM article a LEFT JOIN story s ON s.id = a.story_id
     WHERE a.is_relevant AND a.published_at >= :before AND a.published_at < :until
     ORDER BY a.published_at, a.id

@@ -91,4 +91,5 @@ def _issue(story: StoryOfWeek, since: datetime, numbers: dict[int, int]) -> Issu
 
 
 def _voice(story: StoryOfWeek) -> Voice | None:
-    return next((voice for article in story.articles if (voice := find_voice(article.body))), None)
+    voices = (find_voice(article.body, article.said) for article in story.articles)
+    return next((voice for voice in voices if voice), None)

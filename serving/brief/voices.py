@@ -1,49 +1,40 @@
-"""Who is quoted in an article, where it is easily found: somebody named beside a quotation, else beside a statement.
+"""Whom a brief quotes for a story: somebody named beside a quotation, else beside a statement, as stored with the tags.
 
-Pronouns ("ujarnya", "ia mengatakan") are passed over: resolving them is guesswork, and a wrong name in a brief is
-worse than none.
+Who says what is found by `pipelines/quotes.py`; here is only which quote is shown and how much of it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from serving.brief.leads import cut, sentences
 from serving.brief.parts import Voice
+from serving.brief.rows import Said
 
 SAID_CHARACTERS = 280
-_QUOTED = re.compile(
-    r"[”\"],?\s+(?:kata|ujar|ucap|tutur|jelas|ungkap|imbuh|tambah|sebut|tegas|papar|terang)\s+(?P<who>[A-Z][^,;:“”\"]+)"
-)
-_STATED = re.compile(
-    r"(?P<who>[A-Z][\w .,’'-]{3,120}?),?\s+(?:mengatakan|menjelaskan|menyebut(?:kan)?|mengaku(?:i)?|menyampaikan"
-    r"|menegaskan|menambahkan|mengungkapkan|menuturkan|menyatakan|menilai|mengkritik|meminta|mengimbau|berpesan)\b"
-)
-_ACCORDING = re.compile(r"Menurut (?P<who>[A-Z][^,;:“”\"]+),")
-_PRONOUNS = frozenset(
-    ("ia", "dia", "beliau", "mereka", "pihaknya", "kami", "kita", "hal", "ini", "itu", "dirinya", "saya", "menurut")
-)
-_TAIL = re.compile(
-    r"[\s,]+(?:di|saat|pada|usai|ketika|dalam|kepada|melalui|yang|juga|turut|seusai|sebelumnya|senin|selasa|rabu|kamis"
-    r"|jumat|sabtu|minggu)\b.*|\s*\(.*|[.!?]+$",
-    re.IGNORECASE,
-)
+_TELLING = 2
+"""So many words at the end of a quote tell its sentence from others."""
 
 
-def find_voice(body: str) -> Voice | None:
-    """A quotation with its speaker, else a statement with one; None where no sentence holds both."""
-    found = list(sentences(body))
-    return _first(found, (_QUOTED,)) or _first(found, (_STATED, _ACCORDING))
+def find_voice(body: str, said: Sequence[Said]) -> Voice | None:
+    """A quotation with its speaker, else a statement with one; None where no sentence of the body holds both."""
+    direct = (one for one in said if one.is_direct)
+    reported = (one for one in said if not one.is_direct)
+    return _first(body, direct) or _first(body, reported)
 
 
-def _first(found: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> Voice | None:
-    for sentence in found:
-        for pattern in patterns:
-            match = pattern.search(sentence) if pattern is _QUOTED else pattern.match(sentence)
-            who = _speaker(match["who"]) if match else None
-            if who and who in (said := cut(_with_opening_quote(sentence), SAID_CHARACTERS)):
-                return Voice(who, said)
+def _first(body: str, said: Iterable[Said]) -> Voice | None:
+    return next((voice for one in said if (voice := _voice(body, one))), None)
+
+
+def _voice(body: str, said: Said) -> Voice | None:
+    """The sentence in which the speaker stands; what is cut off behind her is no loss, she herself would be."""
+    words = said.words.split()
+    ends = " ".join(words[:_TELLING]), " ".join(words[-_TELLING:])
+    for sentence in sentences(body):
+        if said.who in sentence and any(end in sentence for end in ends):
+            shown = cut(_with_opening_quote(sentence), SAID_CHARACTERS)
+            return Voice(said.who, shown) if said.who in shown else None
     return None
 
 
@@ -52,10 +43,3 @@ def _with_opening_quote(sentence: str) -> str:
     if sentence.count('"') % 2:
         return f'"… {sentence}'
     return f"“… {sentence}" if sentence.count("”") > sentence.count("“") else sentence
-
-
-def _speaker(phrase: str) -> str | None:
-    who = _TAIL.sub("", phrase).strip(" ,.")
-    if who.partition(" ")[0].lower() in _PRONOUNS or not 3 <= len(who) <= 80 or len(who.split()) > 10:
-        return None
-    return who

@@ -32,7 +32,8 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True)
 class SearchResult:
     """`total`: articles that hold one of the words of the query that choose (all but common ones), or were found by
-    meaning, under the filters, however many are shown; an estimate for words that are everywhere. `note` says what was left out, `understood` what the query was taken for, if anything."""
+    meaning, under the filters, however many are shown; an estimate for words that are everywhere. `note` says what was
+    left out, `understood` what the query was taken for, if anything."""
 
     query: str
     total: int

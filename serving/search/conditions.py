@@ -37,8 +37,7 @@ def make_condition(request: SearchRequest, understood: Understood) -> Condition:
         sql = f"({' OR '.join(one.sql for one in held)})"
         parts.append(Condition(sql, {name: value for one in held for name, value in one.parameters.items()}))
     for number, sought in enumerate(understood.parsed.without):
-        held_not = _holds(sought, f"w{number}")
-        parts.append(Condition(f"NOT {held_not.sql}", held_not.parameters))
+        parts.append(_holds_not(sought, f"w{number}"))
     sql = " AND ".join(part.sql for part in parts if part.sql != "true")
     return Condition(sql or "true", {name: value for part in parts for name, value in part.parameters.items()})
 
@@ -53,3 +52,14 @@ def _holds(sought: Sought, name: str) -> Condition:
         f" WHERE q.terms @> CAST(:{name} AS int[]) AND (b.title || ' ' || q.text) ~* :{name}_words)"
     )
     return Condition(sql, {**terms, f"{name}_words": sought.pattern})
+
+
+def _holds_not(sought: Sought, name: str) -> Condition:
+    """An article none of whose passages holds the words. Asked of each article by itself: words left out are often
+    common ones, and a list of all who hold them is long."""
+    terms = {name: sorted({term_id(word.stem) for word in sought.words})}
+    held = f"SELECT FROM passage q WHERE q.article_id = a.id AND q.terms @> CAST(:{name} AS int[])"
+    if len(sought.words) == 1:
+        return Condition(f"NOT EXISTS ({held})", terms)
+    words = f"(a.title || ' ' || q.text) ~* :{name}_words"
+    return Condition(f"NOT EXISTS ({held} AND {words})", {**terms, f"{name}_words": sought.pattern})

@@ -44,7 +44,8 @@ def matching(keyword: KeywordQuery | None, condition: Condition) -> Matching:
         holds = "a.id IN (SELECT h.article_id FROM passage h WHERE h.terms && CAST(:terms AS int[]))"
         return Matching(f"article a WHERE {holds} AND {condition.sql}", parameters)
     share = min(1.0, _SAMPLE / max(1, keyword.passage_count))
-    holds = "EXISTS (SELECT FROM passage h WHERE h.article_id = a.id AND h.terms && CAST(:terms AS int[]))"
+    # OFFSET keeps it a question about each article of the sample, not a list of all articles with the word.
+    holds = "EXISTS (SELECT FROM passage h WHERE h.article_id = a.id AND h.terms && CAST(:terms AS int[]) OFFSET 0)"
     sample = "article a TABLESAMPLE SYSTEM (CAST(:percent AS float8)) REPEATABLE (1)"
     return Matching(f"{sample} WHERE {holds} AND {condition.sql}", {**parameters, "percent": 100 * share}, 1 / share)
 
@@ -52,4 +53,6 @@ def matching(keyword: KeywordQuery | None, condition: Condition) -> Matching:
 def count_matching(connection: Connection, keyword: KeywordQuery | None, condition: Condition) -> int:
     """How many articles match; an estimate where `matching` takes a sample."""
     found = matching(keyword, condition)
-    return found.total(int(connection.execute(text(f"SELECT count(*) FROM {found.sql}"), found.parameters).scalar_one()))
+    return found.total(
+        int(connection.execute(text(f"SELECT count(*) FROM {found.sql}"), found.parameters).scalar_one())
+    )

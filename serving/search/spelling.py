@@ -39,7 +39,9 @@ def _closest(connection: Connection, word: str) -> str | None:
     ).scalar()
     found = process.extract(word, (known or "").split(), scorer=OSA.distance, score_cutoff=reach, limit=None)
     near = {other: distance for other, distance, _ in found}
-    rows = connection.execute(text("SELECT word, passage_count FROM word WHERE word = ANY(:near)"), {"near": list(near)})
+    rows = connection.execute(
+        text("SELECT word, passage_count FROM word WHERE word = ANY(:near)"), {"near": list(near)}
+    )
     ranked = ((near[row.word], row.word[0] != word[0], -row.passage_count, row.word) for row in rows)
     best = min(ranked, default=None)
     return best[3] if best else None

@@ -167,6 +167,22 @@ class MilestoneAnswer(Answer):
     correction_id: int | None
 
 
+class QuoteAnswer(Answer):
+    """What somebody says: `quote == body[start:end]`."""
+
+    speaker: str | None = Field(description="name without titles, where one is given")
+    office: str | None = Field(description="as the text has it")
+    institution: str | None
+    regency: str | None = Field(description="whose office it is: a slug, `province`, `elsewhere`, null where untold")
+    holder: str | None = Field(description="the office-holder of the catalogue, in term on the article's day")
+    holder_office: str | None
+    quote: str
+    is_direct: bool = Field(description="between quotation marks; else reported")
+    rule: str = Field(description="named, pronoun or continued")
+    start: int
+    end: int
+
+
 class SiblingAnswer(Answer):
     """Another article of the same story."""
 
@@ -207,6 +223,7 @@ class ArticleAnswer(Answer):
     story_id: int | None
     tags: list[TagAnswer]
     milestones: list[MilestoneAnswer]
+    quotes: list[QuoteAnswer] = Field(description="who says what, in the order of the text")
     siblings: list[SiblingAnswer]
     origin: dict[str, Any] | None = Field(description="the story's first article and its official release, if any")
     corrections: list[dict[str, Any]] = Field(description="as of /api/corrections, undone ones too")

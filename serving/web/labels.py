@@ -113,6 +113,7 @@ class Labels:
         known: dict[str, Mapping[str, str]] = {
             "regency": self.places,
             "mention": self.places,
+            "speaker": {**self.places, "elsewhere": "luar daerah"},
             "pillar": self.pillars,
             "milestone": self.milestones,
             "relevance": RELEVANCE,

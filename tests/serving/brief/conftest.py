@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel
 
 from models.catalogue import Catalogue
 from models.clock import WIB, Week
-from models.tables import Article, ArticleTag, Milestone, Night, Page, SourceNight, Story
+from models.tables import Article, ArticleQuote, ArticleTag, Milestone, Night, Page, SourceNight, Story
 from serving.brief.gather import gather_brief
 from serving.brief.parts import Brief
 
@@ -133,6 +133,7 @@ def filled(engine: Engine) -> Engine:
                 ),
             )
         _add_cues(session, articles["S1", "harian_alfa", "now"])
+        _add_quote(session, articles["S1", "warta_beta", "now"])
         _add_nights(session)
         session.commit()
     return engine
@@ -210,6 +211,15 @@ def _add_cues(session: Session, article_id: int) -> None:
     for kind, words in (("relevance", ["Kota Cerdas", "kota cerdas"]), ("pillar", ["Perda"]), ("regency", ["Alfa"])):
         spans = [{"field": "body", "start": 0, "end": 3, "text": word} for word in words]
         _add(session, ArticleTag(article_id=article_id, kind=kind, value="x", score=1.0, rule="r", spans=spans))
+
+
+def _add_quote(session: Session, article_id: int) -> None:
+    """Who speaks in QUOTE, as the tagger keeps it."""
+    spans = {
+        name: {"field": "body", "start": QUOTE.index(words), "end": QUOTE.index(words) + len(words), "text": words}
+        for name, words in (("span", "Kami siap"), ("named", "Kepala Diskominfo Alfa"))
+    }
+    _add(session, ArticleQuote(article_id=article_id, is_direct=True, rule="named", office="Kepala", **spans))
 
 
 def _add_nights(session: Session) -> None:

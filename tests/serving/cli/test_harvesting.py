@@ -136,3 +136,16 @@ def test_a_night_that_failed_as_a_whole_ends_with_1(call_pantau, monkeypatch, co
     assert done.code == 1
     assert json.loads(done.stdout)["state"] == "failed"
     assert done.stderr.splitlines() == ["a.warc.gz: was closed", "pantau: night 7 failed: every source crashed"]
+
+
+def test_every_quote_of_the_sample_resolves_in_the_stored_text(sample_night):
+    query = """
+        SELECT q.id, q.span->>'text',
+            substr(a.body, (q.span->>'start')::int + 1, (q.span->>'end')::int - (q.span->>'start')::int),
+            q.named->>'text',
+            substr(a.body, (q.named->>'start')::int + 1, (q.named->>'end')::int - (q.named->>'start')::int)
+        FROM quote q JOIN article a ON a.id = q.article_id
+    """
+    quotes = fetch(sample_night.url, query)
+    assert len(quotes) > 20
+    assert [row for row in quotes if row[1] != row[2] or row[3] != row[4]] == []

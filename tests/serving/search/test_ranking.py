@@ -34,8 +34,8 @@ def embedder():
 @pytest.fixture
 def filled(engine, embedder, add_article):
     add_article("Alarm banjir di Toboali", "Alat peringatan dini banjir berbunyi bila air naik.")
-    add_article("Banjir surut", "Warga membersihkan rumah.\n\n" + "Kerja bakti di kampung. " * 120)
-    add_article("Turnamen voli antarkampung", "Tim putri menang tiga set.")
+    add_article("Banjir surut", "Warga membersihkan rumah.\n\n" + "Warga mengangkut lumpur. " * 120)
+    add_article("Turnamen voli antarkampung", "Tim putri menang, lapangan tergenang hujan.")
     embed_articles(engine, embedder)
     return engine
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from serving.search import SearchRequest, search
+from serving.search import Knowledge, SearchRequest, search
 from serving.web.api import MOST_CHARACTERS
 
 
@@ -12,9 +12,10 @@ def titles(client, **parameters):
     return [hit["title"] for hit in answer.json()["hits"]]
 
 
-def test_search_answers_as_the_command_line_does(client, corpus, engine):
+def test_search_answers_as_the_command_line_does(client, corpus, engine, real_catalogue):
     answer = client.get("/api/search", params={"q": "aplikasi sampah", "mode": "keyword"})
-    expected = search(engine, pytest.fail, SearchRequest("aplikasi sampah", mode="keyword")).as_dict()
+    request = SearchRequest("aplikasi sampah", mode="keyword")
+    expected = search(engine, pytest.fail, request, Knowledge(real_catalogue)).as_dict()
     assert answer.json() == json.loads(json.dumps(expected))
     assert answer.json()["total"] == 2
     assert answer.json()["hits"][0]["why"]["terms"] == ["aplikasi", "sampah"]

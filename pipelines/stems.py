@@ -33,17 +33,22 @@ class Word(NamedTuple):
 def split_words(text: str) -> Iterator[Word]:
     """Every word with its stem, in order."""
     for match in _WORD.finditer(text):
-        yield Word(stem(match[0].lower()), match.start(), match.end())
+        yield Word(stem(_lower(match[0])), match.start(), match.end())
 
 
 def stems(text: str) -> list[str]:
     """The stems of a text in order, repeated ones kept."""
-    return [stem(word) for word in _WORD.findall(text.lower())]
+    return [stem(word) for word in _WORD.findall(_lower(text))]
 
 
 def spelt_words(text: str) -> set[str]:
     """The words of a text as written, in lower case, without numbers and what is too short or too long for a word."""
     return {word for word in _WORD.findall(text.lower()) if word.isalpha() and 3 <= len(word) <= 30}
+
+
+def _lower(text: str) -> str:
+    """In lower case, letter for letter: "İ" alone would become two characters, and the second one ends a word."""
+    return text.replace("İ", "i").lower()
 
 
 @lru_cache(maxsize=200_000)

@@ -8,6 +8,7 @@ opinion may decide is in `pillar.py`.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +20,12 @@ from numpy.typing import NDArray
 
 from models.errors import CatalogError
 from models.lexicon import PILLARS, Pillar
-from pipelines.stems import stems
+from pipelines.stems import stem
 
 WEIGHTS = Path(__file__).with_name("likeness.csv")
 HEADER = ("stem", "idf", *PILLARS)
 """The first row after the header has no stem and holds the pillars' constants."""
+_WORD = re.compile(r"\b[^\W\d_]\w+")
 _TITLES = 2
 """How often the words of the title count."""
 _LONGEST = 4000
@@ -42,7 +44,7 @@ class Likeness:
     def read(self, title: str, body: str) -> dict[Pillar, float]:
         """How likely each pillar is, 0 to 1, independently of the others."""
         counts = count_stems(title, body)
-        known = [(self.rows[stem], 1 + log(count)) for stem, count in counts.items() if stem in self.rows]
+        known = [(self.rows[name], 1 + log(count)) for name, count in counts.items() if name in self.rows]
         if not known:
             return dict.fromkeys(PILLARS, 0.0)
         index = [row for row, _ in known]
@@ -54,10 +56,13 @@ class Likeness:
 
 def count_stems(title: str, body: str) -> Counter[str]:
     """The stems of an article with their number, those of the title counted twice; words without a letter left out."""
-    counts = Counter(stems(body[:_LONGEST]))
-    for stem, count in Counter(stems(title)).items():
-        counts[stem] += _TITLES * count
-    return Counter({stem: count for stem, count in counts.items() if len(stem) > 1 and not stem[0].isdigit()})
+    words = Counter(_WORD.findall(body[:_LONGEST].lower()))
+    for word in _WORD.findall(title.lower()):
+        words[word] += _TITLES
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        counts[stem(word)] += count
+    return counts
 
 
 def load_likeness(path: Path = WEIGHTS) -> Likeness:

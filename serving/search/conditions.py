@@ -5,6 +5,7 @@ Values are always parameters. Ranking is `ranking.py`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,23 +24,38 @@ class Condition:
 
 
 EVERYTHING = Condition("true", {})
+MOST_JOINED = 6
+"""Planning a join of so many lists takes milliseconds; of a hundred, which a hostile query asks for, minutes."""
+_APART = " OFFSET 0"
+"""Keeps PostgreSQL from making a join of an EXISTS."""
 
 
 def make_condition(request: SearchRequest, understood: Understood) -> Condition:
-    """All that the request's filters and its query demand."""
+    """All that the request's filters and its query demand; what a query demands twice is asked once."""
+    required = list({_key_of(group): group for group in understood.parsed.required}.values())
+    without = list({_key_of([sought]): sought for sought in understood.parsed.without}.values())
+    asked = sum(map(len, required)) + len(without)
+    holds = _holds if asked <= MOST_JOINED else _holds_apart
     parts = [
         Condition(*request.filters.conditions()),
         Condition(*understood.parsed.filters.conditions("said_")),
         Condition(*understood.filters.conditions("meant_")),
     ]
-    for number, group in enumerate(understood.parsed.required):
-        held = [_holds(sought, f"r{number}_{place}") for place, sought in enumerate(group)]
+    for number, group in enumerate(required):
+        different = {_key_of([sought]): sought for sought in group}.values()
+        held = [holds(sought, f"r{number}_{place}") for place, sought in enumerate(different)]
         sql = f"({' OR '.join(one.sql for one in held)})"
         parts.append(Condition(sql, {name: value for one in held for name, value in one.parameters.items()}))
-    for number, sought in enumerate(understood.parsed.without):
-        parts.append(_holds_not(sought, f"w{number}"))
+    for number, sought in enumerate(without):
+        held_not = _holds_apart(sought, f"w{number}", "" if asked <= MOST_JOINED else _APART)
+        parts.append(Condition(f"NOT {held_not.sql}", held_not.parameters))
     sql = " AND ".join(part.sql for part in parts if part.sql != "true")
     return Condition(sql or "true", {name: value for part in parts for name, value in part.parameters.items()})
+
+
+def _key_of(group: Sequence[Sought]) -> frozenset[str]:
+    """The same for words that ask the same: one word in any of its forms, several as written."""
+    return frozenset(one.words[0].stem if len(one.words) == 1 else one.pattern.lower() for one in group)
 
 
 def _holds(sought: Sought, name: str) -> Condition:
@@ -54,12 +70,12 @@ def _holds(sought: Sought, name: str) -> Condition:
     return Condition(sql, {**terms, f"{name}_words": sought.pattern})
 
 
-def _holds_not(sought: Sought, name: str) -> Condition:
-    """An article none of whose passages holds the words. Asked of each article by itself: words left out are often
-    common ones, and a list of all who hold them is long."""
-    terms = {name: sorted({term_id(word.stem) for word in sought.words})}
-    held = f"SELECT FROM passage q WHERE q.article_id = a.id AND q.terms @> CAST(:{name} AS int[])"
-    if len(sought.words) == 1:
-        return Condition(f"NOT EXISTS ({held})", terms)
-    words = f"(a.title || ' ' || q.text) ~* :{name}_words"
-    return Condition(f"NOT EXISTS ({held} AND {words})", {**terms, f"{name}_words": sought.pattern})
+def _holds_apart(sought: Sought, name: str, ending: str = _APART) -> Condition:
+    """The same, asked of each article by itself instead of listing all that hold the words: words left out are often
+    common ones."""
+    parameters: dict[str, Any] = {name: sorted({term_id(word.stem) for word in sought.words})}
+    demand = f"q.terms @> CAST(:{name} AS int[])"
+    if len(sought.words) > 1:
+        demand += f" AND (a.title || ' ' || q.text) ~* :{name}_words"
+        parameters[f"{name}_words"] = sought.pattern
+    return Condition(f"EXISTS (SELECT FROM passage q WHERE q.article_id = a.id AND {demand}{ending})", parameters)

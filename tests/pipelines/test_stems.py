@@ -39,3 +39,8 @@ def test_threads_do_not_mix_their_words():
     finally:
         sys.setswitchinterval(interval)
     assert found == [expected] * 4
+
+
+def test_words_with_their_places_are_the_same_words():
+    text = "ABİ kota İNaN Straße ﬁnal ΣΑΣ"
+    assert [word.stem for word in split_words(text)] == stems(text)

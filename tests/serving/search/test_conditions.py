@@ -63,3 +63,19 @@ def test_filters_from_everywhere_hold_at_once(filled):
     assert matching(filled, "wilayah:bangka", filters={"regency": "bangka,belitung"}) == [1, 3]
     assert matching(filled, "wilayah:bangka", filters={"regency": "belitung"}) == []
     assert matching(filled, "kota", period=period) == []
+
+
+def test_what_is_demanded_twice_is_asked_once(filled):
+    parsed = parse_query('"kota cerdas" ' * 40 + '-"pasar pagi" ' * 40, str.join)
+    condition = make_condition(SearchRequest("x"), Understood("x", parsed))
+    assert condition.sql.count("EXISTS") + condition.sql.count(" IN ") == 2
+
+
+def test_many_demands_hold_like_few_and_are_not_joined(filled):
+    demands = '"kota" "layanan" "kota cerdas" "cerdas" OR "nihil" "kota layanan" OR "layanan kota"'
+    assert matching(filled, demands + ' -nihil -kosong -"pasar pagi"') == [1]
+    assert matching(filled, demands + " -nihil -kosong -layanan") == []
+    parsed = parse_query(demands + " -nihil -kosong", str.join)
+    condition = make_condition(SearchRequest("x"), Understood("x", parsed))
+    assert " IN " not in condition.sql
+    assert condition.sql.count("EXISTS") == condition.sql.count("OFFSET 0") == 9

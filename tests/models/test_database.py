@@ -171,7 +171,7 @@ def test_a_database_up_to_date_costs_next_to_nothing(engine: Engine) -> None:
     migrate(engine)
     before = time.perf_counter()
     migrate(engine)
-    assert time.perf_counter() - before < 0.1
+    assert time.perf_counter() - before < 1, "Alembic alone takes as long"
 
 
 def test_data_of_a_newer_pantau_are_refused(engine: Engine, server: EmbeddedServer) -> None:

@@ -59,7 +59,7 @@ def test_attaches_in_a_few_milliseconds(server: EmbeddedServer) -> None:
         before = time.perf_counter()
         server.ensure()
         times.append(time.perf_counter() - before)
-    assert min(times) < 0.02
+    assert min(times) < 0.1
 
 
 def test_status_tells_a_running_server_from_a_stopped_one(server: EmbeddedServer) -> None:

@@ -143,7 +143,7 @@ def test_a_recovery_of_over_ten_seconds_is_waited_for(
     wait_until((data.parent / "slow").exists)
     first.kill()
     assert connect(server.ensure()).execute("select pg_is_in_recovery()").fetchone() == (False,)
-    assert 10 < time.monotonic() - begun < 30
+    assert 10 < time.monotonic() - begun < 60
 
 
 @needs_linux

@@ -18,7 +18,7 @@ TENTHS = 15
 def test_a_broken_page_is_read_or_refused_and_nothing_is_invented(tenth: int) -> None:
     trials = list(try_pages(PAGES, range(10 * tenth, 10 * tenth + 10), SEED))
     assert [describe(trial) for trial in trials if trial.crash] == []
-    assert [describe(trial) for trial in trials if trial.seconds > MOST_SECONDS] == []
+    assert [describe(trial) for trial in trials if trial.seconds > 5 * MOST_SECONDS] == []
     assert [describe(trial) for trial in trials if trial.invented] == []
 
 

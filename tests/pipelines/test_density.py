@@ -46,7 +46,7 @@ def test_blocks_that_nest_without_end_take_little_time(opening: str) -> None:
     dom = Dom("<body>" + f"{opening}{LINES[0]}" * 3000, "u")
     started = time.process_time()
     find_story(dom)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10, "it took minutes once"
 
 
 def test_a_story_inside_list_items_is_found_by_its_paragraphs() -> None:

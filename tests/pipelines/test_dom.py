@@ -101,7 +101,7 @@ def test_counting_thousands_of_siblings_takes_little_time() -> None:
     dom = Dom("<body>" + "<a>tautan</a>" * 15_000 + "</body>", "u")
     started = time.process_time()
     dom.select("body a:last-of-type")
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10, "it took minutes once"
 
 
 @pytest.mark.parametrize(

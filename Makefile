@@ -14,7 +14,7 @@ run: $(VENV)/.installed ## the whole main job on the bundled sample archive
 	$(BIN)/pantau brief --week $(WEEK)
 
 test: $(VENV)/.installed-dev check ## everything that must hold before a change lands
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.installed-dev ## linters, types, import rules
 	$(BIN)/ruff check .

@@ -128,7 +128,7 @@ def test_archives_of_other_tools_are_read(tmp_path: Path, is_gzip: bool) -> None
         writer = WARCWriter(stream, gzip=is_gzip)
         writer.write_record(writer.create_warcinfo_record("lain.warc", {"software": "lain"}))
         chunked = [("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")]
-        packed = gzip.compress(b"isi")
+        packed = gzip.compress(b"isi", mtime=0)
         _response(writer, "https://contoh.id/satu", chunked, b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed))
         _response(writer, "https://contoh.id/dua", [], b"\r\n\r\nWARC/1.0 di dalam isi\r\n" * 3)
         http = StatusAndHeaders("200 OK", [("X-Ulang", "ya")], protocol="HTTP/1.1")
@@ -163,12 +163,14 @@ def test_a_file_compressed_as_a_whole_is_refused_with_advice(tmp_path: Path) -> 
         _response(writer, "https://contoh.id/satu", [], b"isi")
         _response(writer, "https://contoh.id/dua", [], b"isi")
     packed = tmp_path / "lain.warc.gz"
-    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
     with pytest.raises(UsageError, match="recompress"):
         index_archive(packed)
 
 
-@pytest.mark.parametrize("content", [b"ini bukan arsip", gzip.compress(b"ini bukan arsip"), b"\x1f\x8b\x08rusak"])
+@pytest.mark.parametrize(
+    "content", [b"ini bukan arsip", gzip.compress(b"ini bukan arsip", mtime=0), b"\x1f\x8b\x08rusak"]
+)
 def test_what_is_no_warc_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "aneh.warc.gz"
     path.write_bytes(content)

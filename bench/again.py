@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import resource
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,9 +16,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from bench.scratch import open_scratch
 from models.catalogue import PROVINCES_DIR, SAMPLES_DIR, Catalogue
-from models.database import open_database
-from models.server import EmbeddedServer
 from models.settings import Settings
 from models.store.articles import ArticleValues, save_articles
 from models.store.choice import Choice
@@ -44,15 +42,8 @@ def run(data: Path, part: str = "") -> None:
     """Both parts, or `tag` or `extract`; `data` is not looked at: the articles are the project's own."""
     for name, measure in {"tag": _measure_tags, "extract": _measure_readings}.items():
         if part in ("", name):
-            with tempfile.TemporaryDirectory(dir="/tmp", prefix="pantau-bench-") as place:
-                Path(place).chmod(0o755)
-                settings = Settings.model_validate({"home": Path(place) / "home", "DATABASE_URL": None})
-                engine = open_database(settings)
-                try:
-                    measure(engine, settings, Path(place))
-                finally:
-                    engine.dispose()
-                    EmbeddedServer(settings.home).stop()
+            with open_scratch() as (engine, settings):
+                measure(engine, settings, settings.home.parent)
 
 
 def _measure_tags(engine: Engine, settings: Settings, place: Path) -> None:

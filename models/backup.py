@@ -9,7 +9,6 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 
 from models.errors import StorageError
+from models.replacing import replace_file
 from models.server_account import find_binaries
 from models.server_files import last_lines
 
@@ -60,18 +60,11 @@ def backup_database(url: str, file: Path) -> None:
     Raises StorageError with what pg_dump said.
     """
     target = _parse_target(url)
-    fresh = file.with_name(f".{file.name}.{os.getpid()}.new")
-    try:
+    with replace_file(file) as part:
         file.parent.mkdir(parents=True, exist_ok=True)
-        done = target.run("pg_dump", "-Fc", "-f", fresh, "-d", target.conninfo(target.name))
+        done = target.run("pg_dump", "-Fc", "-f", part, "-d", target.conninfo(target.name))
         if done.returncode != 0:
             raise StorageError(f"{file}: no backup was made:\n{last_lines(done.stderr)}")
-        fresh.replace(file)
-    except OSError as error:
-        raise StorageError(f"{file}: cannot be written: {error}") from error
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
 
 
 def restore_database(url: str, file: Path, check: Callable[[str], None] | None = None) -> None:

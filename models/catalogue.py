@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from models.errors import CatalogError, UsageError
-from models.facts import load_facts, load_folder
+from models.facts import load_facts, load_folder, load_optional
 from models.glossary import Glossary
 from models.holidays import Holidays
 from models.lexicon import NamedProgrammes, Pillars, Programme
@@ -114,8 +114,7 @@ class Catalogue:
     @cached_property
     def glossary(self) -> Glossary:
         """Words of the field that mean the same; none where there is no such file."""
-        path = self.root / "national" / "glossary.yml"
-        return load_facts(path, Glossary) if path.is_file() else Glossary()
+        return load_optional(self.root / "national" / "glossary.yml", Glossary)
 
     @cached_property
     def speech(self) -> Speech:
@@ -125,14 +124,12 @@ class Catalogue:
     @cached_property
     def holidays(self) -> Holidays:
         """Public holidays and joint leave of the country; none where there is no such file."""
-        path = self.root / "national" / "holidays.yml"
-        return load_facts(path, Holidays) if path.is_file() else Holidays()
+        return load_optional(self.root / "national" / "holidays.yml", Holidays)
 
     @cached_property
     def named_programmes(self) -> NamedProgrammes:
         """Applications and programmes of this province by name; a new province may have no such file yet."""
-        path = self.folder / "programmes.yml"
-        return load_facts(path, NamedProgrammes) if path.is_file() else NamedProgrammes()
+        return load_optional(self.folder / "programmes.yml", NamedProgrammes)
 
     def platform_of(self, source: Source) -> Platform:
         """The platform a source runs on."""

@@ -55,6 +55,11 @@ def load_facts(path: Path, schema: type[Facts], **extra: Any) -> Facts:
         raise CatalogError(_describe(path, error)) from error
 
 
+def load_optional(path: Path, schema: type[Facts]) -> Facts:
+    """The same of a file that need not be there; without it, what `schema` says of itself."""
+    return load_facts(path, schema) if path.is_file() else schema()
+
+
 def load_folder(folder: Path, schema: type[Facts], key: str = "id") -> dict[str, Facts]:
     """Every `*.yml` of a folder by file stem, in name order; an empty or missing folder is an error."""
     paths = sorted(folder.glob("*.yml"))

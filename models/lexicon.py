@@ -15,7 +15,7 @@ from models.facts import Strict
 from models.places import Slug
 from models.shapes import MilestoneStatus
 from models.sources import Regex
-from models.words import Pairs, Terms, check_words, join_surfaces
+from models.words import Terms, WordGroup
 
 Pillar = Literal["governance", "branding", "economy", "living", "society", "environment"]
 MilestoneKind = Literal[
@@ -33,24 +33,13 @@ def _check_complete(found: Iterable[str], expected: tuple[str, ...], what: str) 
         raise ValueError(f"{what} must be, in this order: {', '.join(expected)}; found: {', '.join(names)}")
 
 
-class Signal(Strict):
+class Signal(WordGroup):
     """Words of one pillar. `needs`: only in a sentence with a word of that context; `channel`: how, not what about."""
 
-    terms: Terms = ()
-    pairs: tuple[Pairs, ...] = ()
     weight: float = Field(gt=0, le=5)
     sub: str
     needs: str | None = None
     channel: bool = False
-
-    @property
-    def surfaces(self) -> tuple[str, ...]:
-        """The terms and all combinations, each once."""
-        return join_surfaces(self.terms, self.pairs)
-
-    @model_validator(mode="after")
-    def _has_words(self) -> Signal:
-        return check_words(self)
 
 
 class Dimension(Strict):

@@ -39,30 +39,12 @@ def one_at_a_time(work: str) -> Callable[[Stage[Options, Result]], Stage[Options
 @contextmanager
 def hold(engine: Engine, work: str) -> Iterator[None]:
     """Wait until nobody else holds `work`, then hold it for the block."""
-    with _session(engine) as connection:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("SELECT pg_advisory_lock(:space, :key)"), _key(work))
         try:
             yield
         finally:
             _release(connection, work)
-
-
-@contextmanager
-def try_hold(engine: Engine, work: str) -> Iterator[bool]:
-    """Like `hold`, but yields False at once when somebody else holds `work`."""
-    with _session(engine) as connection:
-        held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:space, :key)"), _key(work)).scalar())
-        try:
-            yield held
-        finally:
-            if held:
-                _release(connection, work)
-
-
-@contextmanager
-def _session(engine: Engine) -> Iterator[Connection]:
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        yield connection
 
 
 def _release(connection: Connection, work: str) -> None:

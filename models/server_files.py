@@ -29,13 +29,14 @@ PORT = 5432
 _SAFE_SOCKET_DIR = re.compile(r"/[A-Za-z0-9/_.+-]{1,89}")
 """A socket address holds 107 bytes; the option splits at commas; pg_ctl hands it to a shell."""
 _SMALL_SHARED_MEMORY_BYTES = 1 << 30
+_CONTAINER_MEMORY = Path("/sys/fs/cgroup/memory.max")
+_LEAST_BUFFER_MEGABYTES, _MOST_BUFFER_MEGABYTES = 128, 1024
 _LOG_KEPT_SECONDS = 6 * 86400
 _SETTINGS = {
     "listen_addresses": "",
     "port": str(PORT),
     "unix_socket_permissions": "0700",
     "max_connections": "60",
-    "shared_buffers": "128MB",
     "maintenance_work_mem": "256MB",
     "fsync": "on",
     "synchronous_commit": "on",
@@ -111,7 +112,8 @@ class ServerFiles:
         """PostgreSQL's settings for this folder and this machine."""
         if self.socket is None:
             raise ValueError(f"{self.root}: make_folders() comes first")
-        settings = _SETTINGS | {"unix_socket_directories": str(self.socket.parent)}
+        place = {"unix_socket_directories": str(self.socket.parent)}
+        settings = _SETTINGS | place | {"shared_buffers": f"{_buffer_megabytes(_memory_bytes())}MB"}
         if _has_small_shared_memory():
             settings["max_parallel_maintenance_workers"] = "0"
         return settings
@@ -161,6 +163,20 @@ class ServerFiles:
 def last_lines(text: str) -> str:
     """The last 20 lines: a whole server log in an error message helps nobody."""
     return "\n".join(text.splitlines()[-20:])
+
+
+def _buffer_megabytes(memory: int) -> int:
+    """A quarter of the memory, 128 MB to 1 GB: what is not used of it costs nothing, and a page PostgreSQL must ask the
+    system for costs ten times one it has."""
+    return max(_LEAST_BUFFER_MEGABYTES, min(_MOST_BUFFER_MEGABYTES, memory // 4 // 2**20))
+
+
+def _memory_bytes() -> int:
+    """Of the machine, or what its container may have of it."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    with contextlib.suppress(OSError, ValueError):  # "max" is no number: no limit
+        memory = min(memory, int(_CONTAINER_MEMORY.read_text(encoding="ascii")))
+    return memory
 
 
 def _has_small_shared_memory() -> bool:

@@ -5,29 +5,18 @@ The facts are in provinces/national/relevance.yml; how they are weighed belongs 
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from models.facts import Strict
 from models.sources import Regex
-from models.words import Pairs, Terms, check_words, join_surfaces
+from models.words import Terms, WordGroup
 
 
-class Term(Strict):
+class Term(WordGroup):
     """Words that count once, however many of them occur."""
 
     id: str
     weight: float = Field(gt=0)
-    terms: Terms = ()
-    pairs: tuple[Pairs, ...] = ()
-
-    @property
-    def surfaces(self) -> tuple[str, ...]:
-        """The terms and all combinations, each once."""
-        return join_surfaces(self.terms, self.pairs)
-
-    @model_validator(mode="after")
-    def _has_words(self) -> Term:
-        return check_words(self)
 
 
 class Topic(Term):

@@ -5,10 +5,9 @@ What the words mean is said where a list is used (`lexicon.py`, `vocabulary.py`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from models.facts import Strict
 
@@ -39,24 +38,19 @@ class Pairs(Strict):
         return tuple(f"{head} {tail}" for head in self.heads for tail in self.tails)
 
 
-def join_surfaces(terms: Iterable[str], pairs: Iterable[Pairs]) -> tuple[str, ...]:
-    """Terms and all combinations of the pairs, each once."""
-    return tuple(dict.fromkeys([*terms, *(surface for pair in pairs for surface in pair.surfaces)]))
+class WordGroup(Strict):
+    """Words that mean one thing, plain or combined; a group without any is refused."""
 
-
-class Worded(Protocol):
-    """A group of words, plain or combined."""
+    terms: Terms = ()
+    pairs: tuple[Pairs, ...] = ()
 
     @property
     def surfaces(self) -> tuple[str, ...]:
-        """All its words."""
+        """The terms and all combinations, each once."""
+        return tuple(dict.fromkeys([*self.terms, *(surface for pair in self.pairs for surface in pair.surfaces)]))
 
-
-W = TypeVar("W", bound=Worded)
-
-
-def check_words(group: W) -> W:
-    """The group as it is; ValueError where it has no words at all."""
-    if not group.surfaces:
-        raise ValueError("a group needs terms or pairs")
-    return group
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if not self.surfaces:
+            raise ValueError("a group needs terms or pairs")
+        return self

@@ -35,12 +35,14 @@ class PhraseFinder:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self.phrases = {name: tuple(written) for name, written in phrases.items()}
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._names: dict[tuple[str, ...], str] = {}
         for name, written in self.phrases.items():
             for sequence in {tuple(stems(phrase)) for phrase in written} - {()}:
-                self._by_first.setdefault(sequence[0], []).append((sequence, name))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[1]))
+                self._names[sequence] = min(name, self._names.get(sequence, name))
+        lengths: dict[str, set[int]] = {}
+        for sequence in self._names:
+            lengths.setdefault(sequence[0], set()).add(len(sequence))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     @property
     def fingerprint(self) -> str:
@@ -52,17 +54,31 @@ class PhraseFinder:
         """Phrases in a run of stems, the longest at each place, in order and without overlap."""
         start = 0
         while start < len(sequence):
-            found = self._find_at(sequence, start)
+            found = next(self._find_at(sequence, start, len(sequence)), None)
             if found:
                 yield found
             start = found.end if found else start + 1
 
-    def _find_at(self, sequence: Sequence[str], start: int) -> Found | None:
-        for phrase, name in self._by_first.get(sequence[start], ()):
-            end = start + len(phrase)
-            if tuple(sequence[start:end]) == phrase:
-                return Found(name, start, end)
-        return None
+    def find_nested(self, sequence: Sequence[str]) -> Iterator[Found]:
+        """The same, and the shorter phrases inside each: who writes of a refuse lorry writes of refuse. Inside a place
+        are none: Bangka Belitung is not Bangka."""
+        for found in self.find(sequence):
+            yield found
+            if found.name and not found.name.startswith(PLACE):
+                inside = (
+                    shorter
+                    for start in range(found.start, found.end)
+                    for shorter in self._find_at(sequence, start, found.end)
+                )
+                yield from (shorter for shorter in inside if shorter != found)
+
+    def _find_at(self, sequence: Sequence[str], start: int, last: int) -> Iterator[Found]:
+        """Phrases that begin at a place and end by `last`, the longest first."""
+        for length in self._lengths.get(sequence[start], ()):
+            end = start + length
+            name = self._names.get(tuple(sequence[start:end])) if end <= last else None
+            if name is not None:
+                yield Found(name, start, end)
 
 
 def concept_finder(catalogue: Catalogue) -> PhraseFinder:
@@ -90,4 +106,9 @@ def regency_names(regency: Regency) -> list[str]:
 
 def concept_id(concept: str) -> int:
     """The term id a concept is indexed by."""
-    return term_id(f"{_MARK}{concept}")
+    return term_id(concept_stem(concept))
+
+
+def concept_stem(concept: str) -> str:
+    """What stands for a concept among stems."""
+    return f"{_MARK}{concept}"

@@ -22,7 +22,7 @@ from pipelines.passages import indexed_text, split_passages
 from pipelines.reembed import switch_model
 from pipelines.stems import spelt_words, stems, term_id
 
-EMBED_VERSION = 2
+EMBED_VERSION = 3
 BATCH = 500
 DRIFT = 0.1
 """When the corpus' mean passage length is this far (relative) from the one the weights were made with, they are
@@ -128,7 +128,7 @@ def _make_passage(
     article_id: int, position: int, passage: str, own: Sequence[str], concepts: PhraseFinder, mean_length: float
 ) -> store.NewPassage:
     terms = [term_id(stem) for stem in own]
-    beside = [concept_id(found.name) for found in concepts.find(own) if found.name]
+    beside = [concept_id(found.name) for found in concepts.find_nested(own) if found.name]
     weights = term_weights(terms, mean_length, beside)
     return store.NewPassage(article_id, position, passage, sorted(weights), len(own), sparse_literal(weights))
 

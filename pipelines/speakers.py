@@ -78,11 +78,6 @@ class SpeakerReader:
         self._passing = frozenset(word for words in inside for word in words) | {*_LINKS, *_AS, *NAME_LINKS}
         self._passing |= self.names.honorifics
 
-    @property
-    def titlesplit_words(self) -> frozenset[str]:
-        """First words of offices, in lower case."""
-        return frozenset(words[0] for words in (*self._titles, *self._before))
-
     def read(self, text: str, start: int, limit: int) -> Speaker | None:
         """Whom the words from `start` name, an office or a name first; None where they name nobody."""
         first = _FIRST.match(text, start, limit)

@@ -133,21 +133,18 @@ class WeekCount:
 
 @dataclass(frozen=True)
 class PageFilters(Filters):
-    """The filters of a search, and two that only the pages have."""
+    """The filters of a search, and one that only the pages have."""
 
-    is_provincial: bool = False
-    """Only news of the province as its own scope."""
     is_relevant: bool = False
     """Only relevant articles."""
 
     def conditions(self, prefix: str = "") -> tuple[str, dict[str, Any]]:
         """As `Filters.conditions`."""
         where, parameters = super().conditions(prefix)
-        more = {"a.scope = 'province'": self.is_provincial, "a.is_relevant": self.is_relevant}
-        return " AND ".join([where, *(condition for condition, is_on in more.items() if is_on)]), parameters
+        return f"{where} AND a.is_relevant" if self.is_relevant else where, parameters
 
     def named(self) -> dict[str, str]:
-        """As `Filters.named`; the two further filters are switches and carry no value."""
+        """As `Filters.named`; the further filter is a switch and carries no value."""
         return {name: value for name, value in super().named().items() if not name.startswith("is_")}
 
 
@@ -169,6 +166,12 @@ def load_article(engine: Engine, article_id: int) -> ArticleView | None:
             quotes=load_quoted(connection, article_id, body),
             siblings=_load_siblings(connection, article_id, row.story_id),
         )
+
+
+def load_title(engine: Engine, article_id: int) -> str | None:
+    """The title of one article, or None."""
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT title FROM article WHERE id = :id"), {"id": article_id}).scalar()
 
 
 def load_card_facts(engine: Engine, ids: Sequence[int]) -> dict[int, CardFacts]:

@@ -26,42 +26,36 @@ _ORDER = ("planned", "under_way", "done")
 
 
 @dataclass(frozen=True)
-class Mention:
+class _Told:
+    """What is said of a step. `is_corrected`: an analyst set it."""
+
+    status: str
+    event_on: date | None
+    programme: str | None
+    reported_at: datetime
+    title: str
+    sentence: str
+    is_corrected: bool
+
+
+@dataclass(frozen=True)
+class Mention(_Told):
     """A milestone as one article reports it. `story`: story id, or minus the article's id where it has none."""
 
     place: str | None
     kind: str
-    status: str
-    event_on: date | None
-    programme: str | None
-    sentence: str
     score: float
-    is_corrected: bool
     story: int
     article_id: int
-    title: str
     outlet: str
-    reported_at: datetime
-
-    @property
-    def on(self) -> date:
-        """The day the step is of, as far as this mention tells."""
-        return self.event_on or wib_date(self.reported_at)
 
 
 @dataclass(frozen=True)
-class Report:
-    """What one story says of a step. `is_corrected`: an analyst set it."""
+class Report(_Told):
+    """What one story says of a step."""
 
-    status: str
-    event_on: date | None
-    programme: str | None
-    reported_at: datetime
     article_ids: tuple[int, ...]
     outlets: tuple[str, ...]
-    title: str
-    sentence: str
-    is_corrected: bool
 
     @property
     def on(self) -> date:

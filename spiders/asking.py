@@ -29,7 +29,7 @@ from scrapy.responsetypes import responsetypes
 from models import clock
 from models.errors import SourceError
 from models.settings import Settings
-from spiders.children import make_environment
+from spiders.children import open_child
 from spiders.settings import ROBOT_NAME
 from spiders.trouble import Trouble, find_trouble
 
@@ -70,15 +70,7 @@ class Asker:
         self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
 
     def __enter__(self) -> Asker:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "spiders.asking_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            env=make_environment(),
-        )
+        self._process = open_child([sys.executable, "-P", "-m", "spiders.asking_worker"])
         self._log = Thread(target=self._hear_log, daemon=True)
         self._log.start()
         names = ("delay_seconds", "contact", "allow_private_hosts")

@@ -9,9 +9,8 @@ import asyncio
 import base64
 import json
 import logging
-import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,9 +22,7 @@ from models.settings import Settings
 from spiders.outcome import Tally
 from spiders.settings import crawl_settings
 from spiders.trouble import explain_failure
-from spiders.worker import end_with_parent
-
-Emit = Callable[[dict[str, Any]], None]
+from spiders.worker import Emit, end_with_parent, take_stdout
 
 MOST_REQUESTS = 40
 """A look at a site needs about ten, robots.txt and redirects among them; more would be a harvest."""
@@ -97,13 +94,7 @@ def make_settings(settings: Settings) -> dict[str, Any]:
 
 def main() -> int:
     """Answer until stdin ends; 1 if the parent is gone already."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what anyone prints is a log line
-
-    def emit(message: dict[str, Any]) -> None:
-        answers.write(json.dumps(message) + "\n")
-        answers.flush()
-
+    emit = take_stdout()
     told = json.loads(sys.stdin.readline())
     if not end_with_parent(told.pop("parent_pid")):
         return 1

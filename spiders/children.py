@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
@@ -38,16 +38,8 @@ class Child:
         self.unfinished = [assignment.source.id for assignment in job.assignments]
         self.deadline = time.monotonic() + most_seconds
         self._messages = messages
-        self._process = subprocess.Popen(
-            WORKER,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            env=make_environment(),
-            start_new_session=True,  # Ctrl-C is ours to pass on: a second signal would be an order to drop everything
-        )
+        # Ctrl-C is ours to pass on: a second signal would be an order to drop everything.
+        self._process = open_child(WORKER, is_own_session=True)
         self._threads = [
             Thread(target=self._hear_events, daemon=True),
             Thread(target=self._hear_log, daemon=True),
@@ -155,10 +147,19 @@ class Children:
             return None
 
 
-def make_environment() -> dict[str, str]:
-    """The parent's, with this checkout (or installation) first where modules are looked for."""
+def open_child(command: Sequence[str], *, is_own_session: bool = False) -> subprocess.Popen[str]:
+    """Start a child with three pipes; it looks for modules in this checkout (or installation) first."""
     known = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *known])}
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *known])},
+        start_new_session=is_own_session,
+    )
 
 
 def _open(stream: IO[str] | None) -> IO[str]:

@@ -6,32 +6,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from models.store.pages import SourceOutcome
+from models.store.pages import SourceOutcome, SourceResult
 
 
 @dataclass(frozen=True)
-class SourceReport:
+class SourceReport(SourceResult):
     """How one source fared: exactly one state with a sentence. discovered = known + fetched + failed + skipped.
 
     States: ok, nothing_new, unreachable, blocked, denied_by_robots, layout_changed, feed_broken, over_budget,
     crashed, busy. Counts are of articles, `requests` of everything asked for.
     """
 
-    source_id: str
-    state: str
-    reason: str
-    channel: str | None = None
-    requests: int = 0
-    discovered: int = 0
-    known: int = 0
-    fetched: int = 0
-    failed: int = 0
-    skipped: int = 0
-    unchanged: int = 0
-    checked_by: str | None = None
-    only_first: int | None = None
-    only_second: int | None = None
-    missed_estimate: float | None = None
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:

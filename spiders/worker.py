@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TextIO
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
@@ -126,13 +126,7 @@ class _Formatter(logging.Formatter):
 
 def main() -> int:
     """Do the job on standard input; the exit code is 0 even where sources failed, 3 where nothing can be kept."""
-    events = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what anyone prints is a log line
-
-    def emit(event: dict[str, Any]) -> None:
-        events.write(json.dumps(event) + "\n")
-        events.flush()
-
+    emit = take_stdout()
     job = Job.model_validate_json(sys.stdin.buffer.read())
     if not end_with_parent(job.parent_pid):
         return 1
@@ -146,6 +140,18 @@ def main() -> int:
         return 0
     emit({"event": "storage", "message": str(error)})
     return STORAGE_EXIT
+
+
+def take_stdout() -> Emit:
+    """What writes a message as a JSON line to stdout, where from now on nobody else writes: their words are the log."""
+    stream = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return partial(_write_line, stream)
+
+
+def _write_line(stream: TextIO, message: dict[str, Any]) -> None:
+    stream.write(json.dumps(message) + "\n")
+    stream.flush()
 
 
 def end_with_parent(parent_pid: int) -> bool:

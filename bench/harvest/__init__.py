@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import signal
 import sys
-from importlib import import_module
 from pathlib import Path
 
 from bench.harvest.stage import open_stage
 from bench.harvest.table import show
+from bench.parts import load_parts
 
 PARTS = ("recall", "politeness", "throughput", "memory", "crash", "hostile", "breaks")
 
 
 def run(data: Path, part: str = "") -> None:
     """All parts, or one. `data` is not used: the farm makes its own."""
-    if part and part not in PARTS:
-        sys.exit(f"unknown part {part!r} of harvest; there are: {', '.join(PARTS)}")
+    modules = load_parts("harvest", PARTS, part)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))  # or the database would stay
-    missed = 0
     with open_stage() as stage:
-        for name in [part] if part else PARTS:
-            print(f"-- harvest:{name}", flush=True)
-            missed += show(import_module(f"bench.harvest.{name}").measure(stage, "--full" in sys.argv))
+        missed = sum(show(module.measure(stage, "--full" in sys.argv)) for module in modules)
     if missed and "--strict" in sys.argv:
         sys.exit(f"{missed} targets of harvest missed")

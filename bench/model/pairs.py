@@ -24,7 +24,6 @@ Pair = tuple[str, tuple[str, ...]]
 BLOCK_SENTENCES = 6
 CLOZE_PER_BLOCK = 4
 QUESTIONS_PER_BLOCK = 2
-TERM_REPEATS = 2
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“A-Z0-9])")
 
 
@@ -55,7 +54,7 @@ def load_corpus(data: Path, concepts: list[tuple[str, ...]], dice: np.random.Gen
         *_made_questions(passages, dice),
         *_title_pairs(corpus / "indosum_dev.jsonl"),
         *_entailment_pairs(corpus / "indonli_train.jsonl"),
-        *term_pairs(concepts) * TERM_REPEATS,
+        *term_pairs(concepts),
         *swapped_pairs(concepts, sentences),
     ]
     return Corpus(blocks, fixed)

@@ -7,17 +7,14 @@ dependency of ours come from is said in `bench/interpreters.py`.
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
 from pathlib import Path
+
+from bench.parts import load_parts
 
 PARTS = ("quality", "speed", "dates", "mutated")
 
 
 def run(data: Path, part: str = "") -> None:
     """All parts, or one. `data`: the folder that may hold `html/`."""
-    if part and part not in PARTS:
-        sys.exit(f"unknown part {part!r} of reading; there are: {', '.join(PARTS)}")
-    for name in [part] if part else PARTS:
-        print(f"-- reading:{name}", flush=True)
-        import_module(f"bench.reading.{name}").measure(data)
+    for module in load_parts("reading", PARTS, part):
+        module.measure(data)

@@ -6,6 +6,7 @@ The given pages' truth names no authors but one: those printed on the pages are 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +63,16 @@ def load_given(folder: Path) -> list[TruePage]:
 def load_frozen() -> list[TruePage]:
     """Our own pages, in folders named after their platform, as the tests read them."""
     return [_load_one(path) for path in sorted(FROZEN.glob("*/*.html")) if path.with_suffix(".json").is_file()]
+
+
+def load_sets(data: Path) -> Iterator[tuple[str, list[TruePage]]]:
+    """(name, pages) of the given ones in `html/` of the data folder, passed over aloud where absent, and the frozen."""
+    given = load_given(data / "html")
+    if given:
+        yield "given", given
+    else:
+        print(f"  given pages: passed over, {data / 'html'} is not there")
+    yield "frozen", load_frozen()
 
 
 def _make_given(folder: Path, row: dict[str, Any]) -> TruePage:

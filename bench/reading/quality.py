@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import mean
 
 from bench.harvest.table import Row, show
-from bench.reading.pages import TruePage, load_frozen, load_given
+from bench.reading.pages import TruePage, load_sets
 from bench.reading.scores import Score, score
 from bench.reading.systems import FALLBACK, READER, Missing, Readings, platform_of, read_with_all
 
@@ -28,12 +28,8 @@ FIELDS: dict[str, Callable[[Score], bool | None]] = {
 
 def measure(data: Path) -> None:
     """Both sets, a table each, then what ours misses page by page."""
-    given = load_given(data / "html")
-    if not given:
-        print(f"  given pages: passed over, {data / 'html'} is not there")
-    for name, pages in (("given", given), ("frozen", load_frozen())):
-        if pages:
-            _measure_set(name, pages)
+    for name, pages in load_sets(data):
+        _measure_set(name, pages)
 
 
 def _measure_set(name: str, pages: Sequence[TruePage]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.harvest.table import Row, show
-from bench.reading.pages import TruePage, load_frozen, load_given
+from bench.reading.pages import TruePage, load_sets
 from bench.reading.systems import READER, Missing, read_with_all
 
 ROUNDS = 3
@@ -18,14 +18,10 @@ LEAST = 40.0
 
 def measure(data: Path) -> None:
     """Both sets of pages."""
-    given = load_given(data / "html")
-    if not given:
-        print(f"  given pages: passed over, {data / 'html'} is not there")
-    for name, pages in (("given", given), ("frozen", load_frozen())):
-        if pages:
-            kilobytes = sum(len(page.markup) for page in pages) / len(pages) / 1000
-            print(f"  {len(pages)} {name} pages of {kilobytes:.0f} kB")
-            show(_rows(pages))
+    for name, pages in load_sets(data):
+        kilobytes = sum(len(page.markup) for page in pages) / len(pages) / 1000
+        print(f"  {len(pages)} {name} pages of {kilobytes:.0f} kB")
+        show(_rows(pages))
 
 
 def _rows(pages: Sequence[TruePage]) -> Iterator[Row]:

@@ -9,16 +9,13 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median
 
+from bench.scratch import open_scratch
 from bench.search.fuzz import fill_with_sample
 from bench.search.stopwatch import load_now
-from models.database import open_database
-from models.server import EmbeddedServer
-from models.settings import Settings
 
 ROUNDS = 7
 COMMANDS = {
@@ -30,17 +27,10 @@ _MAIN = "from serving.cli.main import main; main()"
 
 def measure(data: Path) -> None:
     """The median of some rounds, the first left out; `data` is not looked at."""
-    with tempfile.TemporaryDirectory(dir="/tmp", prefix="pantau-bench-") as place:
-        Path(place).chmod(0o755)
-        settings = Settings.model_validate({"home": Path(place) / "home", "DATABASE_URL": None})
-        engine = open_database(settings)
-        try:
-            fill_with_sample(engine, settings)
-            for name, (arguments, target) in COMMANDS.items():
-                _report(name, arguments, target, settings.home)
-        finally:
-            engine.dispose()
-            EmbeddedServer(settings.home).stop()
+    with open_scratch() as (engine, settings):
+        fill_with_sample(engine, settings)
+        for name, (arguments, target) in COMMANDS.items():
+            _report(name, arguments, target, settings.home)
 
 
 def _report(name: str, arguments: list[str], target: float, home: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -16,10 +15,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from bench.scratch import open_scratch
 from bench.search.stopwatch import Lap, load_now, percentiles, time_act
 from models.catalogue import SAMPLES_DIR, Catalogue
-from models.database import open_database
-from models.server import EmbeddedServer
 from models.settings import Settings
 from pipelines.embedder import BundledEmbedder
 from pipelines.stages import run_stages
@@ -53,16 +51,9 @@ def make_queries(count: int, seed: int) -> Iterator[str]:
 
 def measure(data: Path) -> None:
     """Ask a store of the sample archive; `data` is not looked at."""
-    with tempfile.TemporaryDirectory(dir="/tmp", prefix="pantau-bench-") as place:
-        Path(place).chmod(0o755)
-        settings = Settings.model_validate({"home": Path(place) / "home", "DATABASE_URL": None})
-        engine = open_database(settings)
-        try:
-            fill_with_sample(engine, settings)
-            _report(engine)
-        finally:
-            engine.dispose()
-            EmbeddedServer(settings.home).stop()
+    with open_scratch() as (engine, settings):
+        fill_with_sample(engine, settings)
+        _report(engine)
 
 
 def fill_with_sample(engine: Engine, settings: Settings) -> None:

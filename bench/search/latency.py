@@ -7,7 +7,6 @@ each: as it was, and less the waits for a processor (`stopwatch.py`), which othe
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,13 +17,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from bench.scratch import open_scratch
 from bench.search import api_clients, filled, latency_beside
 from bench.search.asked import choose_filters, make_queries
 from bench.search.recombined import Sentences
 from bench.search.stopwatch import Lap, load_now, percentiles, time_act
 from models.catalogue import Catalogue
-from models.database import open_database
-from models.server import EmbeddedServer
 from models.settings import Settings
 from models.store.articles import ArticleValues, save_articles
 from pipelines.concepts import concept_finder
@@ -69,17 +67,10 @@ def measure(data: Path) -> None:
         print(f"passed over: no retrieval/*/corpus.jsonl under {data}")
         return
     count = FULL if "--full" in sys.argv else USUAL
-    with tempfile.TemporaryDirectory(dir="/tmp", prefix="pantau-bench-") as place:
-        Path(place).chmod(0o755)
-        settings = Settings.model_validate({"home": Path(place) / "home", "DATABASE_URL": None})
-        engine = open_database(settings)
-        try:
-            report_building(filled.fill(engine, data, count), count)
-            queries = make_queries(data, Catalogue(filled.PROVINCE), QUERIES)
-            report_all(Bench(engine, settings, data, count, queries), Path(place))
-        finally:
-            engine.dispose()
-            EmbeddedServer(settings.home).stop()
+    with open_scratch() as (engine, settings):
+        report_building(filled.fill(engine, data, count), count)
+        queries = make_queries(data, Catalogue(filled.PROVINCE), QUERIES)
+        report_all(Bench(engine, settings, data, count, queries), settings.home.parent)
 
 
 def report_building(steps: dict[str, float], count: int) -> None:

@@ -6,7 +6,6 @@ Whole documents are ranked by the peers; Pantau ranks passages and takes each do
 from __future__ import annotations
 
 import json
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -14,10 +13,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from bench.scratch import open_scratch
 from bench.search.peers import Run, rank_bm25s, rank_ts
-from models.database import open_database
-from models.server import EmbeddedServer
-from models.settings import Settings
 from pipelines.embedder import BundledEmbedder
 from serving.evaluation import evaluate_search, load_queries
 from serving.evaluation import measure as measure_run
@@ -31,16 +28,9 @@ def measure(data: Path) -> None:
     if not folders:
         print(f"passed over: no */corpus.jsonl under {data / 'retrieval'}")
         return
-    with tempfile.TemporaryDirectory(dir="/tmp", prefix="pantau-bench-") as place:
-        Path(place).chmod(0o755)
-        settings = Settings.model_validate({"home": Path(place) / "home"})
-        engine = open_database(settings)
-        try:
-            for corpus in folders:
-                _bench_folder(engine, corpus.parent)
-        finally:
-            engine.dispose()
-            EmbeddedServer(settings.home).stop()
+    with open_scratch() as (engine, _):
+        for corpus in folders:
+            _bench_folder(engine, corpus.parent)
 
 
 def _bench_folder(engine: Engine, folder: Path) -> None:

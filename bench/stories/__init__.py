@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
 from pathlib import Path
+
+from bench.parts import load_parts
 
 PARTS = ("quality", "speed")
 
@@ -12,7 +12,5 @@ PARTS = ("quality", "speed")
 def run(data: Path, part: str = "") -> None:
     """Both parts, or one. `data` is not used: the articles are written for this bench."""
     del data
-    if part and part not in PARTS:
-        sys.exit(f"unknown part {part!r} of stories; there are: {', '.join(PARTS)}")
-    for name in [part] if part else PARTS:
-        import_module(f"bench.stories.{name}").measure()
+    for module in load_parts("stories", PARTS, part):
+        module.measure()

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import text
 
-from bench.stories.labelled import Row, group_labelled, load_labelled, open_store
+from bench.scratch import open_scratch
+from bench.stories.labelled import Row, group_labelled, load_labelled
 from models.catalogue import SAMPLES_DIR
 from models.store.stories import articles_around
 from pipelines.accounts import MOST_DAYS, WEIGHTS, Accounts
@@ -59,7 +60,7 @@ def fit_weights(evidence: NDArray[np.float32], is_one: NDArray[np.bool_]) -> lis
 
 def _read_evidence(rows: list[Row]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """(pairs, kinds of evidence), and which pairs tell one event."""
-    with open_store() as (engine, settings):
+    with open_scratch() as (engine, settings):
         group_labelled(engine, settings, rows)
         with engine.connect() as connection:
             urls = {row.id: row.url for row in connection.execute(text("SELECT id, url FROM article"))}

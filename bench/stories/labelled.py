@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, text
 
 from models.catalogue import PROVINCES_DIR, Catalogue
-from models.database import open_database
-from models.server import EmbeddedServer
 from models.settings import Settings
 from pipelines.deduplicate import deduplicate_documents
 from pipelines.importing import import_file
@@ -28,20 +23,6 @@ Row = dict[str, Any]
 def load_labelled() -> list[Row]:
     """One dict per article; the fields are described in README.md."""
     return [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
-
-
-@contextmanager
-def open_store() -> Iterator[tuple[Engine, Settings]]:
-    """An empty installation in a temporary folder; it goes with the block."""
-    with tempfile.TemporaryDirectory(dir="/tmp", prefix="pantau-bench-") as place:
-        Path(place).chmod(0o755)  # the user PostgreSQL runs as must be able to enter
-        settings = Settings.model_validate({"home": Path(place) / "home"})
-        engine = open_database(settings)
-        try:
-            yield engine, settings
-        finally:
-            engine.dispose()
-            EmbeddedServer(settings.home).stop()
 
 
 def group_labelled(engine: Engine, settings: Settings, rows: list[Row]) -> dict[str, int]:

@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from sqlalchemy import Engine
 
-from bench.stories.labelled import Row, group_labelled, load_labelled, open_store
+from bench.scratch import open_scratch
+from bench.stories.labelled import Row, group_labelled, load_labelled
 from bench.stories.peers import group_by_simhash, group_by_title, simhash
 from bench.stories.scores import b_cubed
 from models.catalogue import PROVINCES_DIR, Catalogue
@@ -54,11 +55,11 @@ def describe(rows: list[Row]) -> str:
 def _groupings(rows: list[Row]) -> Iterator[tuple[str, Grouping]]:
     texts = {row["id"]: (row["title"], row["text"]) for row in rows}
     truth = {row["id"]: row["event"] for row in rows}
-    with open_store() as (engine, settings):
+    with open_scratch() as (engine, settings):
         found = group_labelled(engine, settings, rows)
         yield "Pantau, all at once", found
         _show_origins(engine, rows, found)
-    with open_store() as (engine, settings):
+    with open_scratch() as (engine, settings):
         yield f"Pantau, in {_NIGHTS} parts", _group_in_parts(engine, settings, rows)
     yield "equal headline", group_by_title(texts)
     hashes = {key: simhash(f"{title}\n{text}") for key, (title, text) in texts.items()}

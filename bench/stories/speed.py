@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
+from bench.scratch import open_scratch
 from bench.stories.crowd import A_DAY, fill, make_crowd
-from bench.stories.labelled import open_store
 from models.database import open_database
 from models.settings import Settings
 from pipelines.stories import STORY_VERSION, group_stories
@@ -28,10 +28,10 @@ _MOST_LATE = timedelta(days=3)
 
 def measure() -> None:
     """Print both times beside their targets."""
-    with open_store() as (engine, settings):
+    with open_scratch() as (engine, settings):
         fill(engine, list(make_crowd(MANY, seed=1)), has_stories=False)
         _show(f"{MANY} articles grouped", _run(settings), 60)
-    with open_store() as (engine, settings):
+    with open_scratch() as (engine, settings):
         kept = [row | {"deduplicate_version": STORY_VERSION} for row in make_crowd(KEPT, seed=1)]
         fill(engine, kept, has_stories=True)
         fill(engine, _make_night(kept), has_stories=False)

@@ -36,14 +36,12 @@ FOUND_AS = "found_as"
 
 
 @dataclass(frozen=True)
-class SourceOutcome:
-    """How one source fared in a night: the values of a `source_night` row without its night."""
+class SourceResult:
+    """One state with a sentence, and what was counted."""
 
     source_id: str
     state: str
     reason: str
-    started_at: datetime
-    ended_at: datetime
     channel: str | None = None
     requests: int = 0
     discovered: int = 0
@@ -56,6 +54,14 @@ class SourceOutcome:
     only_first: int | None = None
     only_second: int | None = None
     missed_estimate: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceOutcome(SourceResult):
+    """How one source fared in a night: the values of a `source_night` row without its night."""
+
+    started_at: datetime
+    ended_at: datetime
 
 
 @dataclass(frozen=True)
@@ -141,15 +147,6 @@ def add_pages(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
     complete = [{column: row.get(column) for column in _PAGE_COLUMNS} for row in rows]
     conflict = "url, fragment, digest"
     return len(upsert_rows(connection, Page, _PAGE_COLUMNS, complete, conflict=conflict, returning="id"))
-
-
-def last_source_nights(connection: Connection) -> dict[str, Any]:
-    """By source id, its newest `source_night` row with the night's `kind` and `night_started_at`."""
-    query = text(
-        "SELECT DISTINCT ON (s.source_id) s.*, n.kind, n.started_at AS night_started_at"
-        " FROM source_night s JOIN night n ON n.id = s.night_id ORDER BY s.source_id, n.started_at DESC, n.id DESC"
-    )
-    return {row.source_id: row for row in connection.execute(query)}
 
 
 def past_harvests(connection: Connection) -> dict[str, PastHarvest]:

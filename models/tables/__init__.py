@@ -8,6 +8,7 @@ from models.tables.articles import Article, ArticleQuote, ArticleTag, Milestone,
 from models.tables.correcting import Correction, MachineTagging
 from models.tables.harvest import Night, Page, SourceNight, Visited
 from models.tables.reading import Document
+from models.tables.saving import SavedSearch
 from models.tables.searching import TERM_SPACE, CorpusStatistics, EmbeddingModel, Passage, Term, Word
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Night",
     "Page",
     "Passage",
+    "SavedSearch",
     "SourceNight",
     "Story",
     "Term",

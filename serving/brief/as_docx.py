@@ -14,6 +14,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from serving.brief import docx_elements as word
+from serving.brief.cut_words import cut_lead, cut_name, cut_notes, no_critical, no_news, no_steps, relevant_news
 from serving.brief.display import shade
 from serving.brief.docx_back import add_clippings, add_media, add_method, add_regencies
 from serving.brief.docx_pieces import add_clip_links, add_field_table, add_note, add_web_link, names_of
@@ -32,6 +33,7 @@ from serving.brief.words_id import (
     pillar,
     signed,
     status,
+    upper_first,
     week_name,
 )  # fmt: skip
 
@@ -43,7 +45,8 @@ def as_docx(brief: Brief) -> bytes:
     """The Word file; the same brief gives the same document."""
     document = word.make_document(f"{TITLE} {brief.week}", "id-ID")
     document.core_properties.created = brief.known_at.astimezone(UTC).replace(tzinfo=None)  # Word wants it naive
-    word.add_running_lines(document, f"{TITLE} · {brief.province}", week_name(brief.week))
+    about = f" · {cut_name(brief.cut)}" if brief.cut else ""
+    word.add_running_lines(document, f"{TITLE} · {brief.province}{about}", week_name(brief.week))
     for add in (
         _add_cover, _add_summary, _add_days, _add_issues, _add_steps, _add_matrix, _add_critical,
         add_regencies, add_media, _add_advice, add_method, add_clippings,
@@ -60,6 +63,10 @@ def _add_cover(document: DocumentObject, brief: Brief) -> None:
     document.add_paragraph(week_name(brief.week), style="Subtitle")
     if brief.has_sample:
         word.add_text(document.add_paragraph(), sample_warning(), is_bold=True, color=word.WARNING)
+    if brief.cut:
+        word.add_text(document.add_paragraph(), cut_lead(brief.cut), is_bold=True, color=word.ACCENT)
+    for note in cut_notes(brief):
+        add_note(document, note)
     to_fill = [(name, "") for name in ("Instansi penerbit", "Nomor", "Penanggung jawab")]
     add_field_table(document, [*to_fill, ("Data per", data_per(brief.coverage))], minimum_cm=0.7)
 
@@ -71,7 +78,7 @@ def _add_summary(document: DocumentObject, brief: Brief) -> None:
     totals = brief.totals
     table = word.add_table(document, ("", "Pekan ini", "Pekan lalu", "Perubahan"), (6.2, 1.9, 2.1, 6.8))
     _add_figure(table, "Berita terbaca", totals.read)
-    _add_figure(table, "Berita relevan", totals.relevant)
+    _add_figure(table, upper_first(relevant_news(brief)), totals.relevant)
     _add_figure(table, "– menyebut program smart city (eksplisit)", totals.explicit)
     _add_figure(table, "– terkait pilar tanpa menyebutnya (implisit)", totals.implicit)
     _add_figure(table, "Peristiwa", totals.events)
@@ -87,7 +94,7 @@ def _add_figure(table: Table, name: str, figure: Figure) -> None:
 def _add_days(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("2. Pemberitaan per hari", 1)
     if brief.peak is None:
-        document.add_paragraph("Tidak ada berita relevan pada ketujuh hari pekan ini.")
+        document.add_paragraph(no_news(brief))
         return
     document.add_paragraph(peak_sentence(brief.peak))
     table = word.add_table(document, ("Hari", "Eksplisit", "Implisit", "Jumlah", ""), (5, 1.8, 1.8, 1.8, 6.6))
@@ -145,7 +152,7 @@ def _add_sources(paragraph: Paragraph, brief: Brief, issue: Issue) -> None:
 def _add_steps(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("4. Tonggak program", 1)
     if not brief.milestones:
-        document.add_paragraph("Tidak ada tonggak program yang tercatat pekan ini.")
+        document.add_paragraph(no_steps(brief))
         return
     head = ("Wilayah", "Tonggak", "Keadaan", "Tanggal", "Kalimat berita", "Media")
     table = word.add_table(document, head, (2.3, 2.6, 2.3, 2, 4.8, 3))
@@ -192,9 +199,7 @@ def _row_total(brief: Brief, place: str) -> str:
 def _add_critical(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("6. Berita kritis yang perlu ditanggapi", 1)
     if not brief.critical:
-        document.add_paragraph(
-            "Tidak ada kritik, keluhan, atau gangguan yang ditemukan dalam berita relevan pekan ini."
-        )
+        document.add_paragraph(no_critical(brief))
         return
     head = ("Peristiwa", "Wilayah", "Penanggung jawab", "Tindak lanjut")
     table = word.add_table(document, head, (8.2, 2.4, 3.2, 3.2))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from serving.brief import method, sentences, words_id
+from serving.brief import cut_words, method, sentences, words_id
 from serving.brief.display import shade, web_address
 from serving.brief.parts import Brief
 
@@ -29,6 +29,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=words_id, say=sentences, method=method, shade=shade)
+    environment.globals.update(words=words_id, say=sentences, cut=cut_words, method=method, shade=shade)
     environment.filters.update(web_address=web_address, pillar=words_id.pillar, kind=words_id.kind)
     return environment

@@ -17,12 +17,13 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from models.clock import WIB
+from serving.brief.cut_words import cut_lead, cut_notes, relevant_news
 from serving.brief.display import shade, web_address
 from serving.brief.method import coverage_notes, method_notes, unseen_reason
 from serving.brief.packing import repack
 from serving.brief.parts import Brief, Figure
 from serving.brief.sentences import change_words, conclusions, cue_note, sample_warning
-from serving.brief.words_id import OWNER_NAMES, PILLAR_NAMES, RELEVANCE_NAMES, day, kind, pillar, status
+from serving.brief.words_id import OWNER_NAMES, PILLAR_NAMES, RELEVANCE_NAMES, day, kind, pillar, status, upper_first
 
 LINE_POINTS, HIGHEST_ROW = 14.5, 400
 CELL_CHARACTERS = 32_000
@@ -99,7 +100,7 @@ def _plain(value: str) -> str:
 def _summary(brief: Brief) -> Rows:
     totals = brief.totals
     yield _figure("Berita terbaca", totals.read)
-    yield _figure("Berita relevan", totals.relevant)
+    yield _figure(upper_first(relevant_news(brief)), totals.relevant)
     yield _figure("Berita relevan: eksplisit", totals.explicit)
     yield _figure("Berita relevan: implisit", totals.implicit)
     yield _figure("Peristiwa", totals.events)
@@ -109,6 +110,9 @@ def _summary(brief: Brief) -> Rows:
 def _notes(brief: Brief) -> Rows:
     if brief.has_sample:
         yield "Peringatan", sample_warning()
+    if brief.cut:
+        yield "Pembatasan", cut_lead(brief.cut)
+    yield from (("Pembatasan", note) for note in cut_notes(brief))
     yield "Provinsi", brief.province
     yield from (("Ringkasan", sentence) for sentence in conclusions(brief))
     yield from (("Keadaan media", note) for note in coverage_notes(brief.coverage))

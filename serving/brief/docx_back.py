@@ -17,7 +17,7 @@ def add_regencies(document: DocumentObject, brief: Brief) -> None:
     document.add_heading("7. Wilayah", 1)
     for section in brief.sections:
         document.add_heading(brief.place_names[section.place], 2)
-        document.add_paragraph(section_sentence(section))
+        document.add_paragraph(section_sentence(brief, section))
         if section.unseen:
             word.add_text(document.add_paragraph(), unseen_sentence(section), color=word.WARNING)
         for story in section.stories:

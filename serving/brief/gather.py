@@ -12,23 +12,26 @@ from models.places import Regency
 from serving.brief.counts import daily_volume, make_matrix, make_weeks, outlet_rows, peak, totals
 from serving.brief.coverage import PARTLY_SEEN, SEEN, coverage
 from serving.brief.critical import critical_news
+from serving.brief.cut import Cut
 from serving.brief.leads import CUT, excerpt
 from serving.brief.ledger import ledger
 from serving.brief.parts import Brief, BriefMatrix, Clip, LedgerRow, Section, SectionStory
 from serving.brief.rows import Found, Rows, load_rows
 from serving.brief.stories import StoryOfWeek, group_by_story, main_issues, unique
 from serving.monitor import PROVINCE_ROW, SourceStatus, source_statuses
+from serving.search.conditions import EVERYTHING
 
 CUES = 5
 """Telling words shown per clip; the export has them all."""
 
 
-def gather_brief(engine: Engine, catalogue: Catalogue, week: Week) -> Brief:
-    """The brief of one ISO week (Monday to Sunday, WIB), compared with the week before.
+def gather_brief(engine: Engine, catalogue: Catalogue, week: Week, cut: Cut | None = None) -> Brief:
+    """The brief of one ISO week (Monday to Sunday, WIB), compared with the week before; with `cut`, of the articles
+    that meet it.
 
     The same database gives an equal Brief at any time: nothing in it depends on when it is made.
     """
-    rows = load_rows(engine, catalogue, week)
+    rows = load_rows(engine, catalogue, week, cut.narrowing.condition if cut else EVERYTHING)
     statuses = source_statuses(engine, catalogue)
     names = place_names(catalogue)
     places = tuple(names)
@@ -57,6 +60,7 @@ def gather_brief(engine: Engine, catalogue: Catalogue, week: Week) -> Brief:
         outlets=outlets,
         coverage=coverage(rows, statuses, week),
         clips=clips,
+        cut=cut,
     )
 
 

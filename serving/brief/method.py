@@ -5,6 +5,7 @@ Indonesian wording only; the sentences about the news itself are in `sentences.p
 
 from __future__ import annotations
 
+from serving.brief.cut_words import cut_notes, method_note
 from serving.brief.parts import Brief
 from serving.brief.seen import Coverage, Unseen
 from serving.brief.sentences import MINIMUM_FOR_PERCENT, freshness
@@ -44,6 +45,7 @@ def method_notes(brief: Brief) -> list[tuple[str, str]]:
     return [
         ("Periode", f"{week_name(brief.week)}, waktu Indonesia barat, menurut waktu terbit berita."),
         ("Data per", f"{data_per(brief.coverage)} (halaman terbaru yang diambil)."),
+        *([("Pembatasan", " ".join((method_note(brief.cut), *cut_notes(brief))))] if brief.cut else []),
         *_COUNTING,
         ("Tanpa tanggal", _undated(brief.totals.undated)),
         *_LIMITS,

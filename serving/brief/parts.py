@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.clock import Week
+from serving.brief.cut import Cut
 from serving.brief.seen import Coverage, OutletRow
 
 
@@ -229,6 +230,8 @@ class Brief:
     outlets: tuple[OutletRow, ...]
     coverage: Coverage
     clips: tuple[Clip, ...]
+    cut: Cut | None = None
+    """What the news had to meet to be in it; None for the whole brief."""
 
     @property
     def known_at(self) -> datetime:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, text
 from models.catalogue import Catalogue
 from models.clock import Week
 from models.sources import SAMPLE_SUFFIX
+from serving.search.conditions import EVERYTHING, Condition
 
 MORNING = timedelta(hours=12)
 """A night that ends before noon still belongs to the day before: it saw that day's news."""
@@ -104,16 +105,24 @@ class Rows:
     night_at: datetime | None
 
 
-def load_rows(engine: Engine, catalogue: Catalogue, week: Week) -> Rows:
-    """Read all rows in one snapshot, so that a night under way cannot make the numbers disagree."""
-    span = {"before": week.before().since, "since": week.since, "until": week.until, "morning": MORNING}
+def load_rows(engine: Engine, catalogue: Catalogue, week: Week, met: Condition = EVERYTHING) -> Rows:
+    """Read all rows in one snapshot, so that a night under way cannot make the numbers disagree.
+
+    `met`: what the relevant articles have to meet, of both weeks; what was read at all is counted without it.
+    """
+    span = met.parameters | {
+        "before": week.before().since,
+        "since": week.since,
+        "until": week.until,
+        "morning": MORNING,
+    }
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-        found = list(_found(connection, catalogue, span))
+        found = list(_found(connection, catalogue, met, span))
         return Rows(
             now=[article for article in found if article.published_at >= week.since],
             before=[article for article in found if article.published_at < week.since],
-            milestones=[_milestone(row) for row in connection.execute(text(_MILESTONES), span)],
-            delivered=list(_delivered(connection, catalogue, span)),
+            milestones=[_milestone(row) for row in connection.execute(text(_MILESTONES.format(met=met.sql)), span)],
+            delivered=list(_delivered(connection, catalogue, met, span)),
             nights=[Nights(*row) for row in connection.execute(text(_NIGHTS), span)],
             undated=int(connection.execute(text(_UNDATED), span).scalar_one()),
             data_at=connection.execute(text("SELECT max(fetched_at) FROM page")).scalar_one(),
@@ -126,8 +135,8 @@ def printable(value: str) -> str:
     return _CONTROL.sub("", value)
 
 
-def _found(connection: Connection, catalogue: Catalogue, span: dict[str, Any]) -> Iterable[Found]:
-    for row in connection.execute(text(_ARTICLES), span):
+def _found(connection: Connection, catalogue: Catalogue, met: Condition, span: dict[str, Any]) -> Iterable[Found]:
+    for row in connection.execute(text(_ARTICLES.format(met=met.sql)), span):
         outlet_id, outlet = _outlet(catalogue, row)
         yield Found(
             id=row.id,
@@ -157,8 +166,10 @@ def _milestone(row: Any) -> FoundMilestone:
     )
 
 
-def _delivered(connection: Connection, catalogue: Catalogue, span: dict[str, Any]) -> Iterable[Delivered]:
-    for row in connection.execute(text(_DELIVERED), span):
+def _delivered(
+    connection: Connection, catalogue: Catalogue, met: Condition, span: dict[str, Any]
+) -> Iterable[Delivered]:
+    for row in connection.execute(text(_DELIVERED.format(met=met.sql)), span):
         sample = _is_sample(catalogue, row)
         yield Delivered(*_outlet(catalogue, row), row.is_now, row.read, row.relevant, sample)
 
@@ -195,19 +206,19 @@ _ARTICLES = f"""
             'is_direct', q.is_direct) ORDER BY q.id) FROM quote q
             WHERE q.article_id = a.id AND q.rule = 'named'), '[]') AS said
     FROM article a LEFT JOIN story s ON s.id = a.story_id
-    WHERE a.is_relevant AND a.published_at >= :before AND a.published_at < :until
+    WHERE a.is_relevant AND a.published_at >= :before AND a.published_at < :until AND {{met}}
     ORDER BY a.published_at, a.id
 """
 _DELIVERED = f"""
     SELECT a.source_id, a.outlet, bool_or({_SAMPLE}) AS has_sample_host, a.published_at >= :since AS is_now,
-        count(*) AS read, count(*) FILTER (WHERE a.is_relevant) AS relevant
+        count(*) AS read, count(*) FILTER (WHERE a.is_relevant AND {{met}}) AS relevant
     FROM article a WHERE a.published_at >= :before AND a.published_at < :until
     GROUP BY 1, 2, 4 ORDER BY 1, 2, 4
 """
 _MILESTONES = """
     SELECT m.article_id, m.kind, m.status, m.regency, m.event_on, m.sentence, m.score
     FROM milestone m JOIN article a ON a.id = m.article_id
-    WHERE a.is_relevant AND a.published_at >= :since AND a.published_at < :until
+    WHERE a.is_relevant AND a.published_at >= :since AND a.published_at < :until AND {met}
     ORDER BY a.published_at, a.id, m.id
 """
 _NIGHTS = """

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from models.clock import wib_date
+from serving.brief.cut_words import no_steps, relevant_news
 from serving.brief.parts import Brief, Clip, Critical, Figure, Issue, LedgerRow, Peak, Section
 from serving.brief.seen import Coverage
 from serving.brief.words_id import day, day_span, joined, kind_in_text, long_day, long_instant, number, pillar, status
@@ -64,11 +65,11 @@ def issue_sentence(issue: Issue) -> str:
     return f"{told}{since}."
 
 
-def section_sentence(section: Section) -> str:
+def section_sentence(brief: Brief, section: Section) -> str:
     """The numbers of one place; where there is no news, what that does not mean."""
     before = f"pekan lalu {section.events.before} peristiwa"
     if not section.events.now:
-        return f"Tidak ada berita relevan yang terbaca pekan ini ({before})."
+        return f"Tidak ada {relevant_news(brief)} yang terbaca pekan ini ({before})."
     pillars = joined([f"{pillar(slug)} ({count})" for slug, count in section.pillars])
     about = f" Pilar: {pillars}." if pillars else ""
     named = (
@@ -142,7 +143,7 @@ def _nothing(brief: Brief) -> str:
     if not read:
         return "Tidak ada satu pun berita yang terbaca untuk pekan ini, sehingga tidak ada yang dapat disimpulkan."
     return (
-        f"Tidak ada berita relevan di antara {number(read)} berita dari {brief.totals.outlets_now} media"
+        f"Tidak ada {relevant_news(brief)} di antara {number(read)} berita dari {brief.totals.outlets_now} media"
         " yang terbaca pekan ini."
     )
 
@@ -150,8 +151,8 @@ def _nothing(brief: Brief) -> str:
 def _volume(brief: Brief) -> str:
     totals = brief.totals
     return (
-        f"{number(totals.relevant.now)} berita relevan tentang {number(totals.events.now)} peristiwa ditemukan di"
-        f" antara {number(totals.read.now)} berita dari {totals.outlets_now} media yang terbaca;"
+        f"{number(totals.relevant.now)} {relevant_news(brief)} tentang {number(totals.events.now)} peristiwa ditemukan"
+        f" di antara {number(totals.read.now)} berita dari {totals.outlets_now} media yang terbaca;"
         f" {number(totals.explicit.now)} menyebut program smart city dan {number(totals.implicit.now)}"
         " terkait pilarnya tanpa menyebut program itu."
     )
@@ -162,7 +163,7 @@ def _compared(brief: Brief) -> str:
     if not totals.outlets_both or totals.read.same_now is None or totals.read.same_before is None:
         return "Perubahan dari pekan lalu tidak dihitung karena tidak ada media yang terbaca di kedua pekan."
     return (
-        f"Pada {totals.outlets_both} media yang terbaca di kedua pekan, jumlah berita relevan"
+        f"Pada {totals.outlets_both} media yang terbaca di kedua pekan, jumlah {relevant_news(brief)}"
         f" {change_words(totals.relevant)}, sedangkan jumlah seluruh berita yang terbaca"
         f" {number(totals.read.same_before)} pada pekan lalu dan {number(totals.read.same_now)} pada pekan ini."
     )
@@ -177,7 +178,7 @@ def _top_issue(brief: Brief) -> str:
 def _steps(brief: Brief) -> str:
     steps = [step for step in brief.milestones if step.kind != "kritik"]
     if not steps:
-        return "Tidak ada tonggak program yang tercatat pekan ini."
+        return no_steps(brief)
     done = sum(step.status == "done" for step in steps)
     counted = Counter(step.kind for step in steps)
     named = [f"{kind_in_text(slug)} ({count})" for slug, count in counted.most_common()]
@@ -207,7 +208,7 @@ def _places(brief: Brief) -> str:
         return "Tidak ada peristiwa yang dapat ditetapkan pada satu kabupaten/kota."
     leading = joined([brief.place_names[s.place] for s in regencies if s.events.now == most])
     silent = [brief.place_names[s.place] for s in regencies if not s.events.now]
-    without = f"; tidak ada berita relevan yang terbaca dari {joined(silent)}" if silent else ""
+    without = f"; tidak ada {relevant_news(brief)} yang terbaca dari {joined(silent)}" if silent else ""
     return f"Peristiwa terbanyak di {leading} ({most} peristiwa){without}."
 
 

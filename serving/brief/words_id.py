@@ -117,6 +117,11 @@ def joined(names: Sequence[str], word: str = "dan") -> str:
     return f"{', '.join(names[:-1])}, {word} {names[-1]}"
 
 
+def upper_first(words: str) -> str:
+    """The beginning of a sentence or of a cell."""
+    return words[:1].upper() + words[1:]
+
+
 def pillar(slug: str) -> str:
     """ "Smart Governance"."""
     return PILLAR_NAMES[slug]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -13,25 +12,37 @@ from sqlalchemy import Engine
 from models.catalogue import Catalogue
 from models.clock import Week
 from models.errors import StorageError, UsageError
+from models.replacing import replace_file
+from serving.brief.cut import Cut
 from serving.brief.gather import gather_brief
 from serving.brief.parts import Brief
 
 FORMATS = ("docx", "pdf", "xlsx", "html")
 
 
-def write_brief(engine: Engine, catalogue: Catalogue, week: Week, formats: Sequence[str], out_dir: Path) -> list[Path]:
+def write_brief(
+    engine: Engine,
+    catalogue: Catalogue,
+    week: Week,
+    formats: Sequence[str],
+    out_dir: Path,
+    cut: Cut | None = None,
+) -> list[Path]:
     """Write pantau-<province>-<week>.<format> for each format, replacing older ones; returns the paths in that order.
 
+    The files of a cut carry its slug behind the week, so that they never replace those of the whole brief.
     Raises UsageError for an unknown format, ProjectError where PDF's libraries are missing, StorageError where the
     folder cannot be written. Nothing is written unless every format could be made.
     """
     chosen = check_formats(formats)
-    brief = gather_brief(engine, catalogue, week)
-    made = {out_dir / f"pantau-{catalogue.province_id}-{week}.{name}": render(brief, name) for name in chosen}
+    brief = gather_brief(engine, catalogue, week, cut)
+    stem = f"pantau-{catalogue.province_id}-{week}{f'-{cut.slug}' if cut else ''}"
+    made = {out_dir / f"{stem}.{name}": render(brief, name) for name in chosen}
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         for path, content in made.items():
-            _replace(path, content)
+            with replace_file(path) as part:
+                part.write_bytes(content)
     except OSError as error:
         raise StorageError(f"{out_dir}: the brief cannot be written there: {error.strerror or error}") from error
     return list(made)
@@ -53,13 +64,3 @@ def render(brief: Brief, name: str) -> bytes:
     make = cast(Callable[[Brief], "bytes | str"], getattr(import_module(f"serving.brief.as_{name}"), f"as_{name}"))
     made = make(brief)
     return made.encode() if isinstance(made, str) else made
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """A reader sees the old file or the new one, never half of it."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

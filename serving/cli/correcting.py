@@ -130,9 +130,7 @@ def export_corrections(out: Path | None) -> None:
     from serving.cli.exporting import write_out
     from serving.labelling import labelled_rows
 
-    count = write_out(labelled_rows(open_engine()), "jsonl", out)
-    if out is not None:
-        click.echo(f"{count} labelled articles written to {out}", err=True)
+    write_out(labelled_rows(open_engine()), "jsonl", out, noun="labelled articles")
 
 
 def _read(wanted: dict[str, Any]) -> Asked:

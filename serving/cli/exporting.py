@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
-from models.errors import StorageError
+from models.replacing import replace_file
 from serving.cli.context import open_engine, parse_span, span_options
 
 
@@ -31,42 +29,37 @@ def export(week: str | None, since: str | None, until: str | None, kind: str, ou
     from serving.export import export_rows
 
     start, end = parse_span(week, since, until)
-    count = write_out(export_rows(open_engine(), start, end), kind, out)
-    if out is not None:
-        click.echo(f"{count} articles written to {out}", err=True)
+    write_out(export_rows(open_engine(), start, end), kind, out)
 
 
-def write_out(rows: Iterable[dict[str, Any]], kind: str, out: Path | None, columns: Sequence[str] | None = None) -> int:
-    """Write rows to a file, or to stdout for None; returns how many. StorageError where the file cannot be written.
+def write_out(
+    rows: Iterable[dict[str, Any]],
+    kind: str,
+    out: Path | None,
+    columns: Sequence[str] | None = None,
+    noun: str = "articles",
+) -> None:
+    """Write rows to stdout, or to a file, which appears, or replaces an older one, only when it is complete.
 
-    `columns`: the keys of the rows; unset = those of an export.
+    `columns`: the keys of the rows; unset = those of an export. `noun`: what stderr says was written to the file.
+    StorageError where it cannot be written.
     """
-    return _write_stdout(rows, kind, columns) if out is None else _write_file(rows, kind, out, columns)
-
-
-def _write_stdout(rows: Iterable[dict[str, Any]], kind: str, columns: Sequence[str] | None) -> int:
     from serving.export import COLUMNS, write_rows
+
+    if out is None:
+        _write_stdout(rows, kind, columns or COLUMNS)
+        return
+    with replace_file(out) as part, part.open("wb") as file:
+        count = write_rows(rows, kind, file, columns or COLUMNS)  # type: ignore[arg-type]
+    click.echo(f"{count} {noun} written to {out}", err=True)
+
+
+def _write_stdout(rows: Iterable[dict[str, Any]], kind: str, columns: Sequence[str]) -> None:
+    from serving.export import write_rows
 
     if kind != "xlsx":
-        return write_rows(rows, kind, sys.stdout.buffer, columns or COLUMNS)  # type: ignore[arg-type]
+        write_rows(rows, kind, sys.stdout.buffer, columns)  # type: ignore[arg-type]
+        return
     book = io.BytesIO()  # a workbook is written back and forth
-    count = write_rows(rows, "xlsx", book, columns or COLUMNS)
+    write_rows(rows, "xlsx", book, columns)
     sys.stdout.buffer.write(book.getvalue())
-    return count
-
-
-def _write_file(rows: Iterable[dict[str, Any]], kind: str, out: Path, columns: Sequence[str] | None) -> int:
-    """The file appears, or replaces an older one, only when it is complete."""
-    from serving.export import COLUMNS, write_rows
-
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            count = write_rows(rows, kind, file, columns or COLUMNS)  # type: ignore[arg-type]
-        part.replace(out)
-    except OSError as error:
-        raise StorageError(f"{out}: cannot be written: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return count

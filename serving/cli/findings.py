@@ -70,6 +70,7 @@ def _print_hit(number: int, hit: Hit) -> None:
     snippet.highlight_words(hit.why["terms"], style="yellow", case_sensitive=False)
     out.print(snippet)
     words = ", ".join(hit.why["terms"]) or "none"
+    words += f"; names {', '.join(hit.why['concepts'])}" if hit.why["concepts"] else ""
     reasons = f"   why: words {words}; keyword {hit.why['bm25']}, meaning {hit.why['semantic']}"
     out.print(Text(reasons, style="dim"))
     if hit.copies:

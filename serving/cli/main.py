@@ -30,6 +30,7 @@ COMMANDS = {
     "import": Listed("importing", "import_articles", "Take in articles from a JSONL file."),
     "extract": Listed("reading", "extract", "Read one HTML page and print it as JSON."),
     "search": Listed("searching", "search", "Search the articles."),
+    "saved": Listed("saving", "saved", "Searches kept under a name: add, list, remove."),
     "correct": Listed("correcting", "correct", "Correct the tags or the story of an article."),
     "corrections": Listed("correcting", "corrections", "What analysts corrected: list, undo, export."),
     "export": Listed("exporting", "export", "Write articles with all tags as JSONL, CSV or XLSX."),

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from serving.search import Filters
 
 _FILTERS = (
-    click.option("--regency", metavar="SLUG", help="Only this regency (bangka-tengah); several with commas."),
+    click.option(
+        "--regency", metavar="SLUG",
+        help="Only this regency (bangka-tengah), or `province` for news of the province itself; several with commas.",
+    ),
     click.option("--pillar", metavar="PILLAR", help="Only this pillar (governance)."),
     click.option("--since", metavar="DAY", help="First day, WIB (2026-11-09)."),
     click.option("--until", metavar="DAY", help="Last day, WIB (2026-11-15)."),
     click.option("--source", metavar="ID", help="Only this source."),
     click.option("--milestone", metavar="KIND", help="Only articles reporting this step (bimtek-2, launch-app)."),
     click.option("--story", type=click.IntRange(1, 2**63 - 1), metavar="ID", help="Only articles of this story."),
-)
+)  # fmt: skip
 _MANNERS = (
     click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True),
     click.option("--order", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True),
@@ -51,12 +54,13 @@ def _offer(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("query", default="")
+@click.option("--saved", metavar="NAME", help="What is saved under this name; the words of QUERY are added to it.")
 @_offer
 @click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "xlsx"]), help="A row per hit instead of a text.")
 @click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Where --format writes.")
 @json_option
-def search(query: str, kind: str | None, out: Path | None, as_json: bool, **chosen: Any) -> None:
-    r"""Search the articles for words and meaning; an empty QUERY lists what the filters let through.
+def search(query: str, saved: str | None, kind: str | None, out: Path | None, as_json: bool, **chosen: Any) -> None:
+    """Search the articles for words and meaning; an empty QUERY lists what the filters let through.
 
     QUERY knows "exact phrases", -without, OR, and the filters as fields: wilayah: pilar: sumber: tahap: sejak:
     sampai: cerita: (regency: pillar: source: milestone: since: until: story:). What else it was taken for, such as
@@ -69,24 +73,25 @@ def search(query: str, kind: str | None, out: Path | None, as_json: bool, **chos
       pantau search '"command center" -anggaran' --by story --facets
       pantau search "spbe oktober 2026" --format xlsx --out spbe.xlsx
       pantau search --like 42
+      pantau search --saved "Parkir kota" --since 2026-11-09
       pantau search --milestone launch-app --limit 50 --json
     """
     from pipelines.embedder import load_embedder
     from serving.cli.findings import RESULT_COLUMNS, print_result, result_row
+    from serving.saved import add_words, find_saved
     from serving.search import Knowledge, SearchRequest
     from serving.search import search as run_search
 
     _check_output(kind, out, as_json)
     filters = _make_filters(chosen)
-    request = SearchRequest(query, filters, prefers_recent=not chosen.pop("timeless"), **chosen)
+    asked = query if saved is None else add_words(find_saved(open_engine(), saved), query)
+    request = SearchRequest(asked, filters, prefers_recent=not chosen.pop("timeless"), **chosen)
     knowledge = Knowledge(load_catalogue())
     found = run_search(open_engine(), lambda: load_embedder(load_settings().model), request, knowledge)
     if as_json:
         print_json(found.as_dict())
     elif kind:
-        count = write_out((result_row(hit) for hit in found.hits), kind, out, RESULT_COLUMNS)
-        if out is not None:
-            click.echo(f"{count} articles written to {out}", err=True)
+        write_out((result_row(hit) for hit in found.hits), kind, out, RESULT_COLUMNS)
     else:
         print_result(found)
 
@@ -125,7 +130,9 @@ def _check(asked: str | None, name: str, known: Callable[[], list[str]]) -> str 
 
 
 def _regencies() -> list[str]:
-    return list(load_catalogue().regencies)
+    from serving.search.request import PROVINCE
+
+    return [*load_catalogue().regencies, PROVINCE]
 
 
 def _pillars() -> list[str]:

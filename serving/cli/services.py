@@ -16,11 +16,12 @@ from serving.cli.context import load_settings, open_engine
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--read-only", "is_read_only", is_flag=True, help="Nobody can correct tags through it.")
+@click.option("--read-only", "is_read_only", is_flag=True, help="Nobody can correct tags or save searches through it.")
 def serve(host: str, port: int, is_read_only: bool) -> None:
     """Web app and REST API (its description is at /docs).
 
-    It knows no passwords: whoever reaches it can read everything and, unless it is read-only, correct tags.
+    It knows no passwords: whoever reaches it can read everything and, unless it is read-only, correct
+    tags and save searches.
 
     \b
     Example:

@@ -16,9 +16,10 @@ from models.clock import wib_date
 from pipelines.stems import stems
 from serving.search import candidates as sql
 from serving.search.conditions import make_condition
-from serving.search.counting import count_matching
+from serving.search.counting import Matching, count_matching, everywhere, known, meeting, roughly_meeting
 from serving.search.facets import Facets, count_facets
-from serving.search.hits import Group, Hit, make_hits
+from serving.search.hits import Group, Hit, Reasons, make_hits
+from serving.search.keywords import keyword_query
 from serving.search.likeness import ask_like
 from serving.search.ranking import Asked, Best, MakeEmbedder, Ranking, rank, vector_literal
 from serving.search.request import SearchRequest
@@ -87,22 +88,28 @@ def _answer(
     if request.like is None and not stems(understood.text):
         ids = sql.newest_articles(connection, asked.condition, request.limit, request.offset)
         groups = [Group(article_id, _UNRANKED, []) for article_id in ids]
-        keyword, total, note = None, count_matching(connection, None, asked.condition), None
+        note, total = None, count_matching(connection, meeting(asked.condition))
+        counted = roughly_meeting(connection, asked.condition)
     else:
         ranking = rank(connection, embedder, asked)
         groups = _sort_and_fold(connection, ranking, request)[request.offset :][: request.limit]
-        keyword, note = asked.keyword, ranking.note
-        holding = count_matching(connection, keyword, asked.condition) if keyword else 0
-        total = max(holding, len(ranking.articles))
+        note, counted = ranking.note, _counted(asked, ranking)
+        total = max(count_matching(connection, counted), len(ranking.articles))
     filters = request.filters.named() | understood.parsed.filters.named() | understood.filters.named()
     return SearchResult(
         query=request.query,
         total=total,
-        hits=make_hits(connection, groups, understood.stems, filters),
+        hits=make_hits(connection, groups, Reasons(understood.stems, understood.named, filters)),
         note=note,
         understood=understood.as_dict(),
-        facets=count_facets(connection, keyword, asked.condition) if request.has_facets else {},
+        facets=count_facets(connection, counted) if request.has_facets else {},
     )
+
+
+def _counted(asked: Asked, ranking: Ranking) -> Matching:
+    if ranking.holding is None and asked.keyword is not None:
+        return everywhere(asked.keyword, asked.condition)
+    return known({*(ranking.holding or ()), *(article_id for article_id, _ in ranking.articles)})
 
 
 def _ask(connection: Connection, request: SearchRequest, understood: Understood) -> Asked:
@@ -110,7 +117,7 @@ def _ask(connection: Connection, request: SearchRequest, understood: Understood)
         return ask_like(connection, request.like, request)
     keyword = None
     if request.mode != "semantic":
-        keyword = sql.keyword_query(connection, understood.text, understood.concepts, understood.covered)
+        keyword = keyword_query(connection, understood.text, understood.concepts, understood.covered)
     return Asked(
         keyword=keyword,
         embed_meaning=lambda embedder: vector_literal(embedder, understood.meaning),

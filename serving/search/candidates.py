@@ -1,42 +1,37 @@
-"""The SQL of a search: which passages come into question, and their two scores.
+"""The SQL of a search: which passages come into question, with their two scores, and which articles hold its words.
 
-Candidates by keyword: passages with one of the query's rarest terms (a budget keeps common words from dragging in
-the whole corpus), best inner product first. Candidates by meaning: nearest vectors. How many articles a query
-matches is `counting.py`.
+Candidates by keyword: passages with one of the query's choosing terms (`keywords.py`), best inner product first.
+Candidates by meaning: nearest vectors. How many articles fall on which value is `facets.py`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from models.store.passages import statistics
 from models.store.vectors import StoredModel
-from pipelines.bm25 import inverse_frequency, rarest_within, sparse_literal
-from pipelines.concepts import concept_id
-from pipelines.stems import stems, term_id
 from serving.search.conditions import Condition
+from serving.search.keywords import KeywordQuery
 
 CANDIDATES = 200
 """By keyword."""
 NEIGHBOURS = 100
 """By meaning: with twice as many, 98 of 100 hits among the best ten are the same."""
-BUDGET = 0.03
-"""Share of the passages the rarest terms may add up to. Of 100,000, with 5 %: the same best ten but for 4 of 1,000;
-of 475,000, with 2 % and with all terms: but for 8 of 1,000."""
-MOST_BUDGET = 10_000
-"""However large the corpus; where even the rarest term is in more passages, the newest articles alone are looked at."""
+NEIGHBOURS_OF_SOME = 60
+"""The same beside words and with a condition: each entry that does not meet it has to be looked at, too."""
+FEW = 1_000
+"""Where no more articles than this meet the condition, each of their vectors is compared: exact, and quicker than
+walking an index most of whose entries are to be left out."""
+MOST_WALKED = 1_500
+"""Otherwise the index is walked no further when so many entries were looked at: words find what else there is."""
+MOST_WALKED_ALONE = 20_000
+"""The same where there are no words."""
 NEWEST = 2_000
-"""So many of them."""
-COVERED_WEIGHT = 0.4
-"""Of "smart" and "city" beside the concept "smart city"."""
-LEAST_BUDGET = 2_000
-"""So many passages cost next to nothing: in a small corpus every term chooses."""
+"""So many articles are looked at for words that are everywhere."""
 
 
 @dataclass(frozen=True)
@@ -54,51 +49,12 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class KeywordQuery:
-    """A query ready for PostgreSQL: all its terms as a sparse vector of idf, and the terms that choose candidates."""
+class Found:
+    """What comes into question for a query."""
 
-    vector: str
-    terms: list[int]
-    rarest: list[int]
-    reach: int
-    """Passages that hold one of `rarest`, at most."""
-    passage_count: int
-    """Of the whole corpus."""
-
-    @property
-    def is_common(self) -> bool:
-        """Whether there are too many of these passages to look at each."""
-        return self.reach > MOST_BUDGET
-
-
-def keyword_query(
-    connection: Connection, query: str, concepts: Iterable[str] = (), covered: Container[str] = ()
-) -> KeywordQuery | None:
-    """The words of a query and the concepts it names; None where the corpus has none of them.
-
-    `covered`: stems that count less, because a concept says what they mean together.
-    """
-    asked: dict[int, float] = defaultdict(float)
-    for own in stems(query):
-        asked[term_id(own)] += COVERED_WEIGHT if own in covered else 1.0
-    return weigh_terms(connection, asked | {concept_id(concept): 1.0 for concept in concepts})
-
-
-def weigh_terms(connection: Connection, asked: Mapping[int, float], most: int | None = None) -> KeywordQuery | None:
-    """Term ids with how often each is asked for, weighed by idf; with `most`, only the heaviest so many."""
-    rows = connection.execute(
-        text("SELECT id, passage_count FROM term WHERE id = ANY(:ids) AND passage_count > 0"), {"ids": list(asked)}
-    )
-    containing: dict[int, int] = {row.id: row.passage_count for row in rows}
-    if not containing:
-        return None
-    total = statistics(connection).passage_count
-    weights = {term: asked[term] * inverse_frequency(total, count) for term, count in containing.items()}
-    kept = sorted(weights, key=lambda term: (-weights[term], term))[:most]
-    budget = min(max(int(total * BUDGET), LEAST_BUDGET), MOST_BUDGET)
-    rarest = rarest_within({term: containing[term] for term in kept}, budget)
-    reach = sum(containing[term] for term in rarest)
-    return KeywordQuery(sparse_literal({term: weights[term] for term in kept}), kept, rarest, reach, total)
+    scored: list[Scored] = field(default_factory=list)
+    holding: list[int] | None = None
+    """Ids of all articles that hold a choosing word; None where not all were looked at."""
 
 
 def find_candidates(
@@ -108,32 +64,37 @@ def find_candidates(
     model: StoredModel | None,
     condition: Condition,
     places: Sequence[str] = (),
-) -> list[Scored]:
+) -> Found:
     """Passages by keyword, by meaning or both, each with every score that can be asked for."""
-    parts = []
-    parameters: dict[str, Any] = {"candidates": CANDIDATES, "neighbours": NEIGHBOURS, "places": list(places)}
+    parts, found = {}, []
+    parameters: dict[str, Any] = {"candidates": CANDIDATES, "places": list(places)}
     if keyword:
-        parts.append((_by_keyword_in_newest if keyword.is_common else _by_keyword)(condition.sql))
+        parts["matched"] = (_matched_in_newest if keyword.is_common else _matched)(condition.sql)
+        found.append("(SELECT id FROM matched ORDER BY bm25 DESC, id LIMIT :candidates)")
         parameters |= {"terms": keyword.rarest, "weights": keyword.vector}
     if vector and model:
-        parts.append(_by_meaning(condition.sql, model))
+        parts |= _near(condition.sql, model, NEIGHBOURS_OF_SOME if keyword else NEIGHBOURS)
+        found.append("SELECT id FROM near")
         parameters |= {"vector": vector}
     if not parts:
-        return []
-    connection.execute(_SETTINGS)
-    found = " UNION ".join(f"({part})" for part in parts)
+        return Found()
+    connection.execute(_SETTINGS, {"walked": str(MOST_WALKED if keyword else MOST_WALKED_ALONE)})
     bm25 = "-(p.weights <#> CAST(:weights AS sparsevec))" if keyword else "0"
     cosine = "1 - (v.embedding <=> CAST(:vector AS halfvec))" if vector and model else "0"
     join = f'JOIN "{model.vector_table}" v ON v.passage_id = p.id' if vector and model else ""
     rows = connection.execute(
         text(
-            f"WITH found AS ({found}) SELECT p.id, p.article_id, {bm25} AS bm25, {cosine} AS cosine,"
-            " a.regencies && CAST(:places AS text[]) AS is_there, a.is_relevant, a.published_at"
+            f"WITH {', '.join(f'{name} AS MATERIALIZED ({part})' for name, part in parts.items())},"
+            f" found AS ({' UNION '.join(found)})"
+            f" SELECT p.id, p.article_id, {bm25} AS bm25, {cosine} AS cosine,"
+            " a.regencies && CAST(:places AS text[]) AS is_there, a.is_relevant, a.published_at, NULL AS holding"
             f" FROM found JOIN passage p ON p.id = found.id JOIN article a ON a.id = p.article_id {join}"
+            f" UNION ALL SELECT {_HOLDING if keyword else _HOLDING_NOTHING}"
         ),
         parameters | condition.parameters,
     ).all()
-    return [Scored(*row) for row in rows]
+    holding = None if keyword and keyword.is_common else rows[-1].holding or []
+    return Found([Scored(*row[:-1]) for row in rows[:-1]], holding)
 
 
 def newest_articles(connection: Connection, condition: Condition, limit: int, offset: int = 0) -> list[int]:
@@ -146,27 +107,27 @@ def newest_articles(connection: Connection, condition: Condition, limit: int, of
 
 
 def load_articles(connection: Connection, ids: list[int]) -> Mapping[int, Any]:
-    """What a hit shows of its article, by id."""
+    """What a hit shows of its article, by id, and whether any article at all was ever corrected."""
     rows = connection.execute(
         text(
             "SELECT id, url, title, body, published_at, source_id, outlet, rights, regencies, pillars, scope,"
-            " relevance, story_id FROM article WHERE id = ANY(:ids)"
+            " relevance, story_id, EXISTS (SELECT FROM correction) AS may_be_corrected FROM article"
+            " WHERE id = ANY(:ids)"
         ),
         {"ids": ids},
     )
     return {row.id: row for row in rows}
 
 
-def load_indexed_texts(connection: Connection, passage_ids: list[int]) -> dict[int, str]:
-    """Title and text of passages, as they were indexed, by id."""
+def load_titles_and_texts(connection: Connection, passage_ids: list[int]) -> Mapping[int, Any]:
+    """Title of the article and text of passages, by id."""
     rows = connection.execute(
         text(
-            "SELECT p.id, a.title || ' ' || p.text AS indexed FROM passage p JOIN article a ON a.id = p.article_id"
-            " WHERE p.id = ANY(:ids)"
+            "SELECT p.id, a.title, p.text FROM passage p JOIN article a ON a.id = p.article_id WHERE p.id = ANY(:ids)"
         ),
         {"ids": passage_ids},
     )
-    return {row.id: row.indexed for row in rows}
+    return {row.id: row for row in rows}
 
 
 def load_stories(connection: Connection, ids: list[int]) -> dict[int, int]:
@@ -177,36 +138,43 @@ def load_stories(connection: Connection, ids: list[int]) -> dict[int, int]:
     return {row.id: row.story_id for row in rows}
 
 
-def load_passages(connection: Connection, ids: list[int]) -> dict[int, str]:
-    """Texts of passages by id."""
-    rows = connection.execute(text("SELECT id, text FROM passage WHERE id = ANY(:ids)"), {"ids": ids})
-    return {row.id: row.text for row in rows}
-
-
-def _by_keyword(where: str) -> str:
-    return (
-        f"SELECT p.id FROM passage p {_with_article(where)} p.terms && CAST(:terms AS int[])"
-        f" ORDER BY p.weights <#> CAST(:weights AS sparsevec) LIMIT :candidates"
+def load_passages(connection: Connection, ids: list[int], terms: Sequence[int] = ()) -> Mapping[int, Any]:
+    """Texts of passages by id, and which of these `terms` each holds."""
+    rows = connection.execute(
+        text(
+            "SELECT id, text, ARRAY(SELECT held FROM unnest(terms) AS held WHERE held = ANY(CAST(:terms AS int[])))"
+            " AS held FROM passage WHERE id = ANY(:ids)"
+        ),
+        {"ids": ids, "terms": list(terms)},
     )
+    return {row.id: row for row in rows}
 
 
-def _by_keyword_in_newest(where: str) -> str:
+def _matched(where: str) -> str:
+    return f"SELECT p.id, p.article_id, {_BM25} FROM passage p {_with_article(where)} {_CHOSEN}"
+
+
+def _matched_in_newest(where: str) -> str:
     newest = (
         f"SELECT a.id FROM article a WHERE a.published_at IS NOT NULL AND {where}"
         f" ORDER BY a.published_at DESC LIMIT {NEWEST}"
     )
-    return (
-        f"SELECT p.id FROM ({newest}) n JOIN passage p ON p.article_id = n.id WHERE p.terms && CAST(:terms AS int[])"
-        f" ORDER BY p.weights <#> CAST(:weights AS sparsevec) LIMIT :candidates"
-    )
+    return f"SELECT p.id, p.article_id, {_BM25} FROM ({newest}) n JOIN passage p ON p.article_id = n.id WHERE {_CHOSEN}"
 
 
-def _by_meaning(where: str, model: StoredModel) -> str:
-    joined = "" if where == "true" else f"JOIN passage p ON p.id = v.passage_id {_with_article(where)} true"
-    return (
-        f'SELECT v.passage_id AS id FROM "{model.vector_table}" v {joined}'
-        f" ORDER BY v.embedding <=> CAST(:vector AS halfvec) LIMIT :neighbours"
-    )
+def _near(where: str, model: StoredModel, of_some: int) -> dict[str, str]:
+    """One way or the other: PostgreSQL does not begin with a part whose constant demand does not hold."""
+    nearest = "ORDER BY v.embedding <=> CAST(:vector AS halfvec) LIMIT"
+    if where == "true":
+        return {"near": f'SELECT v.passage_id AS id FROM "{model.vector_table}" v {nearest} {NEIGHBOURS}'}
+    vectors = f'"{model.vector_table}" v JOIN passage p ON p.id = v.passage_id'
+    walked = f"{vectors} JOIN article a ON a.id = p.article_id WHERE {where} AND (SELECT count(*) FROM few) > {FEW}"
+    compared = f"{vectors} JOIN few ON few.id = p.article_id WHERE (SELECT count(*) FROM few) <= {FEW}"
+    return {
+        "few": f"SELECT a.id FROM article a WHERE {where} LIMIT {FEW + 1}",
+        "near": f"(SELECT p.id FROM {walked} {nearest} {of_some})"
+        f" UNION ALL (SELECT p.id FROM {compared} {nearest} {NEIGHBOURS})",
+    }
 
 
 def _with_article(where: str) -> str:
@@ -214,9 +182,15 @@ def _with_article(where: str) -> str:
     return "WHERE" if where == "true" else f"JOIN article a ON a.id = p.article_id WHERE {where} AND"
 
 
+_BM25 = "-(p.weights <#> CAST(:weights AS sparsevec)) AS bm25"
+_CHOSEN = "p.terms && CAST(:terms AS int[])"
+_HOLDING = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, array_agg(DISTINCT article_id) FROM matched"
+_HOLDING_NOTHING = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
+"""A last row. The words' articles are known by then; to ask for them again takes as long as the first time."""
 _SETTINGS = text(
     "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),"
     f" set_config('hnsw.ef_search', '{NEIGHBOURS}', true),"
+    " set_config('hnsw.max_scan_tuples', :walked, true),"
     " set_config('max_parallel_workers_per_gather', '0', true),"
     " set_config('plan_cache_mode', 'force_custom_plan', true)"
 )

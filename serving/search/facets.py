@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from serving.search.candidates import KeywordQuery
-from serving.search.conditions import Condition
-from serving.search.counting import matching
+from serving.search.counting import Matching
 
 Facets = dict[str, dict[str, int]]
 _MOST_VALUES = 30
@@ -21,10 +19,8 @@ _COUNTED = {
 }
 
 
-def count_facets(connection: Connection, keyword: KeywordQuery | None, condition: Condition) -> Facets:
-    """Counts by value for each facet, most frequent first, of the articles `count_matching` counts; estimates where it
-    estimates."""
-    found = matching(keyword, condition)
+def count_facets(connection: Connection, found: Matching) -> Facets:
+    """Counts by value for each facet, most frequent first; estimates where `found` is a sample."""
     counted = " UNION ALL ".join(
         f"(SELECT '{name}' AS facet, value, count(*) AS n FROM ({select}) AS one (value)"
         f" GROUP BY value ORDER BY n DESC, value LIMIT {_MOST_VALUES})"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from models.clock import WIB
 from models.store.corrections import load_corrections
+from pipelines.concepts import concept_id
 from serving.corrections import as_evidence
 from serving.search import candidates as sql
 from serving.search.ranking import Best
@@ -23,7 +24,8 @@ EXCERPT_CHARACTERS = 160
 
 @dataclass(frozen=True)
 class Hit:
-    """One article found. `why` names the words it shares with the query, both scores and the filters.
+    """One article found. `why` names the words it shares with the query, the concepts it has other words for, both
+    scores and the filters.
 
     `corrections`: what an analyst said of its tags against the machine, as evidence. `copies`: the other articles of
     its story that were found too, where stories were asked for.
@@ -60,24 +62,37 @@ class Group(NamedTuple):
     folded: list[int]
 
 
-def make_hits(
-    connection: Connection, groups: Sequence[Group], asked: set[str], filters: Mapping[str, str]
-) -> list[Hit]:
-    """One hit for each group. `asked`: the stems to mark in the snippets; `filters`: those in use, as shown."""
+@dataclass(frozen=True)
+class Reasons:
+    """What may have brought a hit: stems to mark in its snippet, names of concepts, filters as they are shown."""
+
+    stems: set[str]
+    concepts: Sequence[str] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_hits(connection: Connection, groups: Sequence[Group], reasons: Reasons) -> list[Hit]:
+    """One hit for each group."""
     ids = [article_id for group in groups for article_id in (group.article_id, *group.folded)]
     articles = sql.load_articles(connection, ids)
-    passages = sql.load_passages(connection, [group.best.passage_id for group in groups])
-    corrected = _load_evidence(connection, ids)
-    return [
-        Hit(
-            **_shown_columns(articles[group.article_id]),
-            **_found_in(articles[group.article_id], group.best, passages.get(group.best.passage_id), asked, filters),
-            score=group.best.score,
-            corrections=corrected[group.article_id],
-            copies=[_make_copy(articles[article_id]) for article_id in group.folded],
+    concepts = {concept_id(name): name for name in reasons.concepts}
+    passages = sql.load_passages(connection, [group.best.passage_id for group in groups], list(concepts))
+    corrected = _load_evidence(connection, [row.id for row in articles.values() if row.may_be_corrected])
+    hits = []
+    for group in groups:
+        passage = passages.get(group.best.passage_id)
+        held = [name for number, name in concepts.items() if passage and number in passage.held]
+        found = _found_in(articles[group.article_id], group.best, passage and passage.text, reasons, held)
+        hits.append(
+            Hit(
+                **_shown_columns(articles[group.article_id]),
+                **found,
+                score=group.best.score,
+                corrections=corrected[group.article_id],
+                copies=[_make_copy(articles[article_id]) for article_id in group.folded],
+            )
         )
-        for group in groups
-    ]
+    return hits
 
 
 def _shown_columns(article: Any) -> dict[str, Any]:
@@ -86,9 +101,8 @@ def _shown_columns(article: Any) -> dict[str, Any]:
     return {**{name: getattr(article, name) for name in names}, **lists, "source": article.source_id}
 
 
-def _found_in(
-    article: Any, best: Best, passage: str | None, asked: set[str], filters: Mapping[str, str]
-) -> dict[str, Any]:
+def _found_in(article: Any, best: Best, passage: str | None, reasons: Reasons, held: list[str]) -> dict[str, Any]:
+    asked = reasons.stems
     # A passage may have been found by the title it was indexed with, and hold none of the words itself.
     shared = shared_words(passage, asked) if passage else set()
     text = passage if passage and (not asked or shared) else article.body
@@ -97,16 +111,17 @@ def _found_in(
     length = SNIPPET_CHARACTERS if article.rights == "fulltext" else EXCERPT_CHARACTERS
     why = {
         "terms": sorted(shared | shared_words(article.title, asked)),
+        "concepts": held,
         "bm25": round(best.bm25, 3),
         "semantic": round(best.cosine, 3),
-        "filters": dict(filters),
+        "filters": dict(reasons.filters),
     }
     return {"snippet": make_snippet(text, asked, length), "why": why}
 
 
 def _load_evidence(connection: Connection, ids: list[int]) -> dict[int | None, list[dict[str, Any]]]:
     evidence: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
-    for correction in load_corrections(connection, article_ids=ids, is_active=True):
+    for correction in load_corrections(connection, article_ids=ids, is_active=True) if ids else ():
         evidence[correction.article_id].append(as_evidence(correction))
     return evidence
 

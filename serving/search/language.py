@@ -1,13 +1,13 @@
 """The query language: words, "exact phrase", -without, OR and fields (`wilayah:bangka-tengah sejak:2026-11-01`).
 
 No query is an error: what is no language is read as words, and `problems` says so. What words mean is
-`understanding.py`, what the fields' values may be `fields.py`.
+`understanding.py`, what the fields' values may be `values.py`, how a query is written `composing.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -54,22 +54,19 @@ class Parsed:
 
     text: str
     """What is searched for: all words but those of fields and exclusions."""
+    plain: tuple[Sought, ...] = ()
+    """Its words in order but those of `required`: a search ranks by them, a filter demands each."""
     required: tuple[tuple[Sought, ...], ...] = ()
     without: tuple[Sought, ...] = ()
     filters: Filters = field(default_factory=Filters)
     problems: tuple[str, ...] = ()
-
-    @property
-    def is_plain(self) -> bool:
-        """True where the query is nothing but words."""
-        return not (self.required or self.without or self.filters.named() or self.problems)
 
 
 @dataclass
 class _Reading:
     """What has been read so far."""
 
-    words: list[str]
+    words: list[Sought]
     groups: list[list[Sought]]
     without: list[Sought]
     filters: Filters
@@ -91,9 +88,10 @@ def parse_query(query: str, read_value: ReadValue) -> Parsed:
         clean = _without_last_quote(clean)
     for token in _TOKEN.finditer(clean):
         _read_token(reading, token, read_value)
-    text = " ".join(reading.words)
+    text = " ".join(sought.text for sought in reading.words)
     return Parsed(
         text=_cut(text, reading.problems),
+        plain=tuple(_plain(reading)),
         required=tuple(tuple(group) for group in reading.groups),
         without=tuple(reading.without),
         filters=reading.filters,
@@ -101,9 +99,24 @@ def parse_query(query: str, read_value: ReadValue) -> Parsed:
     )
 
 
+def join_queries(first: str, further: str) -> str:
+    """Two queries as one; what is badly written in one of them does not reach into the other."""
+    queries = (_without_last_quote(query) if query.count('"') % 2 else query for query in (first, further))
+    return " ".join(query.strip() for query in queries if query.strip())
+
+
 def _without_last_quote(text: str) -> str:
     place = text.rindex('"')
     return f"{text[:place]} {text[place + 1 :]}"
+
+
+def _plain(reading: _Reading) -> Iterator[Sought]:
+    grouped = {id(sought) for group in reading.groups for sought in group}
+    count = 0
+    for sought in reading.words:
+        count += len(sought.words)
+        if id(sought) not in grouped and count <= MOST_WORDS:
+            yield sought
 
 
 def _cut(text: str, problems: list[str]) -> str:
@@ -135,7 +148,7 @@ def _read_token(reading: _Reading, token: re.Match[str], read_value: ReadValue) 
 
 
 def _read_words(reading: _Reading, sought: Sought, is_phrase: bool) -> None:
-    reading.words.append(sought.text)
+    reading.words.append(sought)
     if reading.is_after_or and reading.last is not None:
         group = next((group for group in reading.groups if reading.last in group), None)
         if group is None:
@@ -152,7 +165,7 @@ def _read_field(reading: _Reading, name: str, token: re.Match[str], value: str, 
         reading.filters = _joined(reading.filters, name, read_value(name, value))
     except ValueError as error:
         reading.problems.append(f"{token['field']}:{value} was read as words: {error}")
-        reading.words.append(value)
+        reading.words.append(Sought(tuple(split_words(value)), value))
     reading.is_after_or, reading.last = False, None
 
 

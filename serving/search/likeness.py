@@ -9,8 +9,8 @@ from sqlalchemy import Connection, text
 from models.errors import UsageError
 from pipelines.passages import indexed_text, split_passages
 from pipelines.stems import stems, term_id
-from serving.search.candidates import weigh_terms
 from serving.search.conditions import Condition
+from serving.search.keywords import weigh_terms
 from serving.search.ranking import Asked, vector_literal
 from serving.search.request import SearchRequest
 

@@ -19,9 +19,11 @@ from models.errors import UsageError
 from models.store import vectors
 from models.store.vectors import StoredModel, active_model
 from pipelines.embedder import Embedder, load_embedder
-from pipelines.stems import stems
+from pipelines.passages import indexed_text
+from pipelines.stems import neighbours
 from serving.search import candidates as sql
 from serving.search.conditions import Condition
+from serving.search.keywords import KeywordQuery
 from serving.search.request import Mode
 
 LEAST_WEIGHT = 0.3
@@ -40,7 +42,7 @@ RECENCY_BONUS = 0.05
 HALF_LIFE_DAYS = 180
 PHRASE_BONUS = 0.2
 """For an article in which all neighbouring words of the query are neighbours too; in part for some of them."""
-MOST_PHRASED = 50
+MOST_PHRASED = 30
 """So many of the best are looked at for that."""
 OTHER_MODEL = "the stored vectors are of another model than there is here ({name}); `pantau reembed` makes them anew"
 _DAY_SECONDS = 86_400
@@ -52,7 +54,7 @@ MakeEmbedder = Callable[[], Embedder]
 class Asked:
     """What candidates are looked for by. `embed_meaning` gives the vector of the query where one is needed."""
 
-    keyword: sql.KeywordQuery | None
+    keyword: KeywordQuery | None
     embed_meaning: Callable[[Embedder], str | None]
     condition: Condition
     mode: Mode
@@ -75,9 +77,10 @@ class Best:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Articles best first; `note` says what was left out."""
+    """Articles best first; `holding` as in `candidates.Found`; `note` says what was left out."""
 
     articles: list[tuple[int, Best]]
+    holding: list[int] | None
     note: str | None = None
 
 
@@ -96,13 +99,13 @@ def rank(connection: Connection, embedder: MakeEmbedder, asked: Asked) -> Rankin
             raise UsageError(note)
         vector = asked.embed_meaning(fitting) if fitting else None
     keyword = asked.keyword if asked.mode != "semantic" else None
-    scored = sql.find_candidates(connection, keyword, vector, model, asked.condition, asked.places)
+    found = sql.find_candidates(connection, keyword, vector, model, asked.condition, asked.places)
     floor = SEMANTIC_FLOOR if asked.mode == "hybrid" else 0.0
-    best = _best_by_article(scored, floor, semantic_weight(asked.words), asked.prefers_recent)
+    best = _best_by_article(found.scored, floor, semantic_weight(asked.words), asked.prefers_recent)
     ranked = _sorted(best.items())
     if asked.mode != "semantic" and len(asked.words) > 1:
         ranked = _sorted([*_with_phrase_bonus(connection, ranked[:MOST_PHRASED], asked.words), *ranked[MOST_PHRASED:]])
-    return Ranking(ranked, note)
+    return Ranking(ranked, found.holding, note)
 
 
 def semantic_weight(words: Sequence[str]) -> float:
@@ -139,10 +142,11 @@ def _sorted(articles: Iterable[tuple[int, Best]]) -> list[tuple[int, Best]]:
 def _with_phrase_bonus(
     connection: Connection, ranked: Sequence[tuple[int, Best]], words: Sequence[str]
 ) -> Iterator[tuple[int, Best]]:
-    texts = sql.load_indexed_texts(connection, [best.passage_id for _, best in ranked])
-    wanted = set(pairwise(words))
+    read = sql.load_titles_and_texts(connection, [best.passage_id for _, best in ranked])
+    wanted, asked = set(pairwise(words)), set(words)
     for article_id, best in ranked:
-        there = wanted & set(pairwise(stems(texts.get(best.passage_id, ""))))
+        passage = read.get(best.passage_id)
+        there = wanted & neighbours(indexed_text(passage.title, passage.text), asked) if passage else ()
         yield article_id, replace(best, score=best.score + PHRASE_BONUS * len(there) / len(wanted))
 
 

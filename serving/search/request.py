@@ -14,6 +14,8 @@ Unit = Literal["article", "story"]
 LARGEST_ID = 2**63 - 1
 """PostgreSQL's bigint ends there."""
 SEPARATOR = ","
+PROVINCE = "province"
+"""Stands for a regency: news of the province as its own scope."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Filters:
         """A SQL condition over `article AS a` ("true" when nothing is filtered) and its parameters, whose names begin
         with `prefix`."""
         known = {
-            "regency": ("a.regencies && CAST(:{} AS text[])", _values(self.regency)),
+            "regency": (_in_places(self.regency), _values(self.regency)),
             "pillar": ("a.pillars && CAST(:{} AS text[])", _values(self.pillar)),
             "source": ("a.source_id = ANY(:{})", _values(self.source)),
             "milestone": (
@@ -81,6 +83,11 @@ class SearchRequest:
         """Halves of characters and zero bytes, which neither JSON nor PostgreSQL takes, become replacement marks."""
         clean = self.query.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
         object.__setattr__(self, "query", clean)
+
+
+def _in_places(text: str | None) -> str:
+    condition = "a.regencies && CAST(:{0} AS text[])"
+    return f"({condition} OR a.scope = '{PROVINCE}')" if PROVINCE in (_values(text) or ()) else condition
 
 
 def _values(text: str | None) -> list[str] | None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from pipelines.stems import stem
-
-_WORD = re.compile(r"[^\W_]+")
+from pipelines.stems import find_words, lower_words, stem
 
 
 def shared_words(text: str, asked: set[str]) -> set[str]:
     """Words of a text with one of the stems, in lower case."""
-    return {word for word in {written.lower() for written in _WORD.findall(text)} if stem(word) in asked}
+    return {word for word in set(lower_words(text)) if stem(word) in asked}
 
 
 def make_snippet(text: str, asked: set[str], length: int) -> str:
@@ -19,10 +15,8 @@ def make_snippet(text: str, asked: set[str], length: int) -> str:
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat
-    shared = shared_words(flat, asked)
-    words = ((match.start(), match[0].lower()) for match in _WORD.finditer(flat))
-    places = [(start, stem(word)) for start, word in words if word in shared]
-    start = max((begin for begin, _ in places), key=lambda b: _distinct(places, b, length), default=0)
+    places = [(word.start, word.stem) for word in find_words(flat, asked)]
+    start = _fullest(places, length * 5 // 6)
     start = max(0, min(start - length // 6, len(flat) - length))
     if start:
         start = flat.find(" ", start) + 1
@@ -30,5 +24,13 @@ def make_snippet(text: str, asked: set[str], length: int) -> str:
     return ("… " if start else "") + flat[start : max(end, start)] + ("" if end == len(flat) else " …")
 
 
-def _distinct(places: list[tuple[int, str]], begin: int, length: int) -> int:
-    return len({stem for start, stem in places if begin <= start < begin + length * 5 // 6})
+def _fullest(places: list[tuple[int, str]], length: int) -> int:
+    """Where the first stretch of `length` characters with most different stems begins."""
+    best, start, all_of_them = 0, 0, len({stem for _, stem in places})
+    for number, (begin, _) in enumerate(places):
+        different = len({stem for at, stem in places[number:] if at < begin + length})
+        if different > best:
+            best, start = different, begin
+        if best == all_of_them:
+            break
+    return start

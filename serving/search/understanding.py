@@ -22,7 +22,10 @@ from serving.search.request import Filters, SearchRequest
 from serving.search.spelling import correct_words
 from serving.search.values import FieldValues
 
-_MOST_SYNONYMS = 3
+_MOST_EMBEDDED = 3
+_MOST_SHOWN = 6
+_LONGEST_MARKED = 2
+"""Words of a term that are marked in what is found: longer ones describe, with words that stand everywhere."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,20 @@ class Understood:
     @property
     def meaning(self) -> str:
         """What is embedded: the words, and what else they are called."""
-        others = (other for terms in self.synonyms.values() for other in terms[:_MOST_SYNONYMS])
+        others = (other for terms in self.synonyms.values() for other in terms[:_MOST_EMBEDDED])
         return " ".join((self.text, *others))
 
     @property
     def stems(self) -> set[str]:
         """The stems of its words and of what else they are called."""
-        others = (term for terms in self.synonyms.values() for term in terms)
+        terms = (term for terms in self.synonyms.values() for term in terms)
+        others = (term for term in terms if len(term.split()) <= _LONGEST_MARKED)
         return set(stems(" ".join((self.text, *others))))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The concepts that are no places."""
+        return tuple(name for name in self.concepts if not name.startswith(PLACE))
 
     @property
     def filters(self) -> Filters:
@@ -63,7 +72,7 @@ class Understood:
         """JSON-ready; only what was found."""
         shown = {
             "corrected": self.corrected,
-            "synonyms": {name: list(terms) for name, terms in self.synonyms.items()},
+            "synonyms": {name: list(terms[:_MOST_SHOWN]) for name, terms in self.synonyms.items()},
             "places": list(self.places),
             "days": {"since": str(self.period.since), "until": str(self.period.until)} if self.period else {},
             "filters": self.parsed.filters.named(),
@@ -108,7 +117,7 @@ def read_literally(request: SearchRequest) -> Understood:
 
 def understand(connection: Connection, request: SearchRequest, knowledge: Knowledge, today: date) -> Understood:
     """Take a query apart and find what its words stand for."""
-    parsed = parse_query(request.query, FieldValues(knowledge.catalogue, today).read)
+    parsed = parse_query(request.query, values_of(connection, knowledge, today).read)
     if request.is_literal:
         return Understood(parsed.text, parsed)
     said = parsed.filters
@@ -134,6 +143,14 @@ def understand(connection: Connection, request: SearchRequest, knowledge: Knowle
             words[own[0].start : own[-1].end].lower(): _others(knowledge.concepts.phrases[found.name], own)
             for found, own in terms
         },
+    )
+
+
+def values_of(connection: Connection, knowledge: Knowledge, today: date) -> FieldValues:
+    """What the fields of a query may hold; imported articles may be of a source that has no file."""
+    stored = text("SELECT EXISTS (SELECT FROM article WHERE source_id = :id)")
+    return FieldValues(
+        knowledge.catalogue, today, lambda source_id: bool(connection.execute(stored, {"id": source_id}).scalar())
     )
 
 

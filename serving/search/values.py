@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -11,15 +11,16 @@ from models.clock import parse_day
 from models.errors import UsageError
 from models.lexicon import MILESTONE_KINDS
 from serving.search.periods import find_period
-from serving.search.request import LARGEST_ID, SEPARATOR
+from serving.search.request import LARGEST_ID, PROVINCE, SEPARATOR
 
 
 class FieldValues:
-    """Reads the values of one province."""
+    """Reads the values of one province. `is_stored`: whether articles of a source are kept that has no file."""
 
-    def __init__(self, catalogue: Catalogue, today: date) -> None:
+    def __init__(self, catalogue: Catalogue, today: date, is_stored: Callable[[str], bool] | None = None) -> None:
         self._catalogue = catalogue
         self._today = today
+        self._is_stored = is_stored
 
     def read(self, name: str, written: str) -> str | date | int:
         """The value for the filter `name`; ValueError with a sentence where it makes no sense."""
@@ -29,14 +30,25 @@ class FieldValues:
             if not written.isdecimal() or int(written) > LARGEST_ID:
                 raise ValueError("a story has a number")
             return int(written)
-        return SEPARATOR.join(self._find(name, value) for value in written.split(SEPARATOR) if value.strip())
+        values = [value for value in written.split(SEPARATOR) if value.strip()]
+        if not values:
+            raise ValueError(f"no {name} is named")
+        return SEPARATOR.join(self._find(name, value) for value in values)
 
     def _find(self, name: str, written: str) -> str:
-        known = {"regency": self._regencies, "pillar": self._pillars, "milestone": _MILESTONES, "source": self._sources}
-        found = known[name].get(_fold(written))
+        found = self._known(name).get(_fold(written))
+        if found is None and name == "source" and self._is_stored and self._is_stored(written.strip()):
+            return written.strip()
         if found is None:
             raise ValueError(f"there is no {name} {written!r}")
         return found
+
+    def _known(self, name: str) -> Mapping[str, str]:
+        if name == "milestone":
+            return _MILESTONES
+        if name == "regency":
+            return self._regencies
+        return self._pillars if name == "pillar" else self._sources
 
     def _read_day(self, name: str, written: str) -> date:
         try:
@@ -49,7 +61,9 @@ class FieldValues:
 
     @cached_property
     def _regencies(self) -> Mapping[str, str]:
-        return {
+        province = self._catalogue.province
+        whole = {_fold(name): PROVINCE for name in (PROVINCE, "provinsi", province.name, *province.aliases)}
+        return whole | {
             _fold(name): slug
             for slug, regency in self._catalogue.regencies.items()
             for name in (slug, regency.name, *regency.aliases, regency.capital, *regency.capital_aliases)

@@ -28,6 +28,7 @@ class Why(Answer):
     """Why an article was found."""
 
     terms: list[str] = Field(description="words it shares with the query")
+    concepts: list[str] = Field(description="terms of the glossary it names, in whichever words")
     bm25: float = Field(description="keyword score of its best passage")
     semantic: float = Field(description="cosine of its best passage; 0 where meaning was not asked")
     filters: dict[str, str] = Field(description="the filters in use")

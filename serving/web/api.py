@@ -1,6 +1,6 @@
 """The REST API: the answers of the command line as JSON. Times in WIB with their offset.
 
-Nothing here writes: that is `corrections_api.py`.
+Nothing here writes: that are `corrections_api.py` and `saved_api.py`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,6 +22,7 @@ from serving.ledger import make_ledger
 from serving.monitor import PROVINCE_ROW, matrix, source_statuses
 from serving.origins import as_dict as as_origin
 from serving.origins import load_origin
+from serving.saved import add_words, find_saved
 from serving.search import Filters, SearchRequest, search
 from serving.search.request import LARGEST_ID, Mode, Order, Unit
 from serving.web.answers import (
@@ -34,7 +35,7 @@ from serving.web.answers import (
 )
 from serving.web.ledger_answers import PlaceAnswer
 from serving.web.periods import check_days, choose_week
-from serving.web.problems import MEDIA_TYPE, Problem
+from serving.web.problems import promise_problem
 from serving.web.resources import Resources, Shared
 
 MOST_CHARACTERS = 10_000
@@ -42,13 +43,11 @@ MOST_HITS = 200
 DEEPEST = 1000
 
 
-def _problem(description: str) -> dict[str, Any]:
-    # Given as `model`, FastAPI would promise it as application/json.
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
-
-
 router = APIRouter(
-    responses={422: _problem("The request makes no sense."), 503: _problem("The database cannot be reached.")}
+    responses={
+        422: promise_problem("The request makes no sense."),
+        503: promise_problem("The database cannot be reached."),
+    }
 )
 
 
@@ -58,7 +57,10 @@ class SearchParameters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     q: str = Field("", max_length=MOST_CHARACTERS, description="words; empty = newest first")
-    regency: str | None = Field(None, description="only this regency, by its slug", examples=["bangka-tengah"])
+    saved: str | None = Field(None, description="what is saved under this name; the words of q are added to it")
+    regency: str | None = Field(
+        None, description="only this regency, by its slug, or `province`", examples=["bangka-tengah"]
+    )
     pillar: Pillar | None = Field(None, description="only this pillar")
     since: date | None = Field(None, description="first day, WIB")
     until: date | None = Field(None, description="last day, WIB")
@@ -79,8 +81,9 @@ class SearchParameters(BaseModel):
 @router.get("/api/search")
 def find_articles(asked: Annotated[SearchParameters, Query()], shared: Shared) -> SearchAnswer:
     """Search the articles for words and meaning: options and keys are those of the command line."""
+    query = asked.q if asked.saved is None else add_words(find_saved(shared.engine, asked.saved), asked.q)
     request = SearchRequest(
-        asked.q,
+        query,
         _filters(asked, shared),
         asked.mode,
         asked.limit,
@@ -142,7 +145,7 @@ def list_sources(shared: Shared) -> list[StatusAnswer]:
     return [StatusAnswer.model_validate(found.as_dict()) for found in source_statuses(shared.engine, shared.catalogue)]
 
 
-@router.get("/api/articles/{article_id}", responses={404: _problem("There is no such article.")})
+@router.get("/api/articles/{article_id}", responses={404: promise_problem("There is no such article.")})
 def show_article(article_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], shared: Shared) -> ArticleAnswer:
     """One article with its tags and their evidence, its milestones and the other articles of its story."""
     found = load_article(shared.engine, article_id)
@@ -164,7 +167,7 @@ def show_health(shared: Shared) -> HealthAnswer:
 def _filters(asked: SearchParameters, shared: Resources) -> Filters:
     check_days(asked.since, asked.until)
     if asked.regency is not None:
-        _check_known("regency", asked.regency, shared.catalogue.regencies)
+        _check_known("regency", asked.regency, [*shared.catalogue.regencies, PROVINCE_ROW])
     if asked.source is not None:
         _check_known("source", asked.source, {*shared.catalogue.sources, *load_source_ids(shared.engine)})
     return Filters(**asked.model_dump(include={field.name for field in fields(Filters)}))

@@ -49,7 +49,7 @@ def _make_card(hit: Hit, facts: CardFacts, asked: frozenset[str], form: SearchFo
         snippet=mark_query(hit.snippet, asked),
         chips=_chips(hit, facts, form, words),
         others=facts.others,
-        reason=_reason(hit) if form.has_words else "",
+        reason=_reason(hit, is_like=bool(form.serupa)) if form.has_words or form.serupa else "",
     )
 
 
@@ -70,10 +70,13 @@ def _milestone_words(kind: str, status: str, words: labels.Labels) -> str:
     return f"{words.tag('milestone', kind)}: {labels.STATUSES.get(status, status)}"
 
 
-def _reason(hit: Hit) -> str:
-    """In words: what the hit shares with the query, and the two scores."""
+def _reason(hit: Hit, *, is_like: bool) -> str:
+    """In words: what the hit shares with the query, and the two scores; with an article it shares too much to list."""
     shared = ", ".join(f"“{term}”" for term in hit.why["terms"])
-    reasons = [f"memuat {shared}" if shared else "tidak memuat kata yang dicari, tetapi dekat maknanya"]
+    named = ", ".join(f"“{name}”" for name in hit.why["concepts"])
+    reasons = [f"memuat {shared}"] if shared else []
+    reasons += [f"menyebut {named}"] if named else []
+    reasons = [] if is_like else reasons or ["tidak memuat kata yang dicari, tetapi dekat maknanya"]
     if hit.why["bm25"]:
         reasons.append(f"skor kata {labels.format_number(hit.why['bm25'], 1)}")
     if hit.why["semantic"]:

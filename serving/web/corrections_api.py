@@ -14,21 +14,20 @@ from serving.correcting import Author, correct_article, undo_correction
 from serving.corrections import as_dict
 from serving.search.request import LARGEST_ID
 from serving.web.answers import Answer, Instant
-from serving.web.problems import MEDIA_TYPE, Problem
+from serving.web.problems import promise_problem
 from serving.web.resources import Shared
 
 MOST_LISTED = 1000
 
 
-def _problem(description: str) -> dict[str, Any]:
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
-
-
 router = APIRouter(
-    responses={422: _problem("The request makes no sense."), 503: _problem("The database cannot be reached.")}
+    responses={
+        422: promise_problem("The request makes no sense."),
+        503: promise_problem("The database cannot be reached."),
+    }
 )
 _REFUSED: dict[int | str, dict[str, Any]] = {
-    403: _problem("Sent by a page of another site, or this installation is read-only.")
+    403: promise_problem("Sent by a page of another site, or this installation is read-only.")
 }
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
@@ -69,7 +68,7 @@ class CorrectionAnswer(Answer):
 @router.post(
     "/api/articles/{article_id}/corrections",
     status_code=201,
-    responses={**_REFUSED, 404: _problem("There is no such article.")},
+    responses={**_REFUSED, 404: promise_problem("There is no such article.")},
 )
 def correct(article_id: Id, asked: CorrectionRequest, shared: Shared) -> list[CorrectionAnswer]:
     """Correct tags or story of one article: all of it or nothing. The answers of all other addresses follow at once."""

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from models.errors import UsageError
 from pipelines.stems import stems
 from serving.articles import PageFilters
-from serving.monitor import PROVINCE_ROW
-from serving.search import SearchRequest
+from serving.search import Filters, SearchRequest
+from serving.search.language import parse_query
+from serving.search.request import LARGEST_ID
 from serving.web import labels
 from serving.web.periods import check_days
 
@@ -53,25 +54,40 @@ class SearchForm:
     per: str = STANDARD["per"]
     harfiah: str = ""
     """"ya": no synonyms, places, days or corrected spelling."""
+    serupa: str = ""
+    """Number of an article whose like is asked for; words that are written besides count instead."""
     mulai: int = 0
     """How many of the best hits come before this page."""
 
     @property
     def has_words(self) -> bool:
         """False where there is nothing to search for: then the newest relevant articles are listed."""
-        return bool(stems(self.q))
+        return bool(stems(parse_query(self.q, _take).text))
 
     @property
     def has_filters(self) -> bool:
         """True if any filter is set."""
         return any((self.wilayah, self.pilar, self.tahap, self.sumber, self.sejak, self.sampai))
 
+    @property
+    def filters(self) -> Filters:
+        """What is set beside the words; only for a form without complaints."""
+        return Filters(
+            regency=self.wilayah or None,
+            pillar=self.pilar or None,
+            source=self.sumber or None,
+            milestone=self.tahap or None,
+            since=date.fromisoformat(self.sejak) if self.sejak else None,
+            until=date.fromisoformat(self.sampai) if self.sampai else None,
+        )
+
     def describe(self, choices: Choices) -> list[str]:
         """The search in words, for a printed page."""
         said = {name: vars(self)[name] for name in FIELD_NAMES}
         filters = [(name, value) for name, value in said.items() if value and (name, value) not in _UNSAID]
         named = [f"{FIELD_NAMES[name]}: {choices.get(name, {}).get(value, value)}" for name, value in filters]
-        return [*([f"“{self.q}”"] if self.q else []), *named]
+        like = [f"serupa dengan artikel {self.serupa}"] if self.serupa else []
+        return [*([f"“{self.q}”"] if self.q else like), *named]
 
     def url(self, **changes: str | int) -> str:
         """The address of this search with some fields changed; without `mulai` it starts from the best hit."""
@@ -79,17 +95,7 @@ class SearchForm:
 
     def request(self, limit: int) -> SearchRequest:
         """What to search for, from `mulai` on; only for a form without complaints."""
-        is_provincial = self.wilayah == PROVINCE_ROW
-        filters = PageFilters(
-            regency=None if is_provincial else self.wilayah or None,
-            pillar=self.pilar or None,
-            source=self.sumber or None,
-            milestone=self.tahap or None,
-            since=date.fromisoformat(self.sejak) if self.sejak else None,
-            until=date.fromisoformat(self.sampai) if self.sampai else None,
-            is_provincial=is_provincial,
-            is_relevant=not self.has_words,
-        )
+        filters = PageFilters(**vars(self.filters), is_relevant=not (self.has_words or self.serupa))
         return SearchRequest(
             self.q,
             filters,
@@ -100,6 +106,7 @@ class SearchForm:
             by=self.per,  # type: ignore[arg-type]
             is_literal=bool(self.harfiah),
             has_facets=self.has_words,
+            like=int(self.serupa) if self.serupa else None,
         )
 
 
@@ -113,6 +120,8 @@ def read_form(query: Mapping[str, str], choices: Choices) -> tuple[SearchForm, l
     """The form, and complaints in Indonesian about what makes no sense; `choices`: allowed values of CHOSEN fields."""
     form = _filled(query)
     start = query.get("mulai", "").strip() or "0"
+    if form.serupa and not _is_number(form.serupa):
+        return replace(form, serupa=""), [f"Tidak ada artikel bernomor “{form.serupa[:60]}”."]
     complaints = [*_unknown(form, choices), *_wrong_days(form)]
     if len(form.q) > MOST_CHARACTERS:
         complaints.append(
@@ -124,8 +133,19 @@ def read_form(query: Mapping[str, str], choices: Choices) -> tuple[SearchForm, l
 
 
 def _filled(query: Mapping[str, str]) -> SearchForm:
-    said = {name: query.get(name, "").strip() for name in (*FIELD_NAMES, "q")}
+    said = {name: query.get(name, "").strip() for name in (*FIELD_NAMES, "q", "serupa")}
+    if said["q"]:
+        said["serupa"] = ""
     return SearchForm(**{name: value for name, value in said.items() if value}, mulai=0)
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and 0 < int(value[:20]) <= LARGEST_ID and len(value) < 20
+
+
+def _take(name: str, value: str) -> str:
+    """Any value will do where only the words are looked at."""
+    return value
 
 
 def _unknown(form: SearchForm, choices: Choices) -> list[str]:

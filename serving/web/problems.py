@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -39,6 +40,12 @@ class Problem(BaseModel):
     status: int
     detail: str
     """One sentence naming the value and what is allowed."""
+
+
+def promise_problem(description: str) -> dict[str, Any]:
+    """An error as an address of the API declares it."""
+    # Given as `model`, FastAPI would promise it as application/json.
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
 
 
 def add_handlers(app: FastAPI) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from serving.query_words import problem_words
 from serving.search import SearchResult
+from serving.search.request import SEPARATOR
 from serving.web import labels
 from serving.web.form import SearchForm
 
 _FIELDS = {"regency": "wilayah", "pillar": "pilar", "milestone": "tahap", "source": "sumber"}
+_LIMITS = {"since": "sejak", "until": "sampai", "story": "hanya cerita nomor"}
 _MOST_VALUES = 8
 _MOST_SYNONYMS = 4
 
@@ -63,7 +66,8 @@ def _describe_limits(understood: dict[str, Any], words: labels.Labels) -> Iterat
     if days := understood.get("days"):
         yield f"hanya dari {days['since']} sampai {days['until']}"
     for name, value in understood.get("filters", {}).items():
-        yield f"hanya {labels.FACETS.get(name, name).lower()} {value}"
+        named = (_value_words(name, one, words) for one in value.split(SEPARATOR))
+        yield f"{_LIMITS.get(name, 'hanya ')}{labels.FACETS.get(name, '').lower()} {' atau '.join(named)}".strip()
     for phrase in understood.get("required", ()):
         yield f"harus memuat “{phrase}”"
     for phrase in understood.get("without", ()):
@@ -71,8 +75,7 @@ def _describe_limits(understood: dict[str, Any], words: labels.Labels) -> Iterat
 
 
 def _describe_rest(found: SearchResult) -> Iterator[str]:
-    if found.understood.get("problems"):
-        yield "sebagian pencarian tidak dikenal sebagai perintah dan dibaca sebagai kata biasa"
+    yield from map(problem_words, found.understood.get("problems", ()))
     if found.note:
         yield found.note
 

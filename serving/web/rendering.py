@@ -11,7 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from serving.web import labels
 
-NAVIGATION = (("/", "Cari"), ("/wilayah", "Wilayah"), ("/tahap", "Tahap"), ("/sumber", "Sumber"), ("/api", "API"))
+NAVIGATION = (
+    ("/", "Cari"), ("/pencarian", "Tersimpan"), ("/wilayah", "Wilayah"), ("/tahap", "Tahap"), ("/sumber", "Sumber"),
+    ("/api", "API"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

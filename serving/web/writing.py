@@ -1,7 +1,7 @@
 """Who may write through the app: forms of its own pages and programs, never a page of somebody else's.
 
 A browser says where a form comes from (Sec-Fetch-Site, Origin); a program says neither. There are no accounts: whoever
-reaches the app may correct, unless it is read-only.
+reaches the app may correct and save, unless it is read-only.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class WriteGuard:
             return 403, "this installation is read-only / hanya untuk dibaca"
         if not is_own(headers):
             return 403, "this was sent by a page of another site / dikirim dari halaman situs lain"
-        length = headers.get("content-length", "")
+        # Where neither is said nothing is sent, as with DELETE.
+        length = headers.get("content-length", "" if "transfer-encoding" in headers else "0")
         if not length.isdecimal():
             return 411, "the length of what is sent must be said (Content-Length)"
         return (413, f"at most {MOST_BYTES} bytes may be sent") if int(length) > MOST_BYTES else None

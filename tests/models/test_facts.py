@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from models.errors import CatalogError
-from models.facts import Strict, load_facts, load_folder
+from models.facts import Strict, load_facts, load_folder, load_optional
 
 
 class Harbour(Strict):
@@ -157,3 +157,12 @@ def test_one_wrong_file_fails_its_whole_folder(tmp_path: Path) -> None:
 
     with pytest.raises(CatalogError, match=str(wrong)):
         load_folder(tmp_path, Harbour)
+
+
+class Tides(Strict):
+    metres: int = 2
+
+
+def test_a_file_that_need_not_be_there_says_what_the_schema_says(tmp_path: Path) -> None:
+    assert load_optional(tmp_path / "pasang.yml", Tides) == Tides()
+    assert load_optional(write(tmp_path, "metres: 3", "pasang.yml"), Tides).metres == 3

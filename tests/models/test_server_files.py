@@ -111,3 +111,22 @@ def test_the_lock_ends_with_its_holder(tmp_path: Path, spawn: Callable[..., Pope
     assert waiter.stdout is not None
     assert waiter.stdout.readline() == "held\n"
     assert (tmp_path / "postgres").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("limit", "megabytes"), [("max", None), ("268435456", "128MB"), ("2147483648", "512MB"), ("1", "128MB")]
+)
+def test_pages_are_kept_in_a_quarter_of_what_memory_there_is(
+    limit: str, megabytes: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    container = tmp_path / "memory.max"
+    container.write_text(f"{limit}\n")
+    monkeypatch.setattr("models.server_files._CONTAINER_MEMORY", container)
+    given = make_files(tmp_path / "root").settings()["shared_buffers"]
+    assert given == (megabytes or given)
+    assert 128 <= int(given.removesuffix("MB")) <= 1024
+
+
+def test_a_machine_without_container_limits_has_its_own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.server_files._CONTAINER_MEMORY", tmp_path / "missing")
+    assert make_files(tmp_path / "root").settings()["shared_buffers"].endswith("MB")

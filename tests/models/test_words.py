@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.words import Pairs, check_terms, check_words, join_surfaces
+from models.words import Pairs, WordGroup, check_terms
 
 
 def test_terms_are_returned_as_they_are() -> None:
@@ -25,12 +25,9 @@ def test_every_head_goes_with_every_tail() -> None:
 
 def test_a_combination_that_is_a_term_already_counts_once() -> None:
     pairs = Pairs(heads=("lampu",), tails=("pintar",))
-    assert join_surfaces(("lampu pintar", "sensor"), (pairs,)) == ("lampu pintar", "sensor")
+    assert WordGroup(terms=("lampu pintar", "sensor"), pairs=(pairs,)).surfaces == ("lampu pintar", "sensor")
 
 
 def test_a_group_without_words_is_refused() -> None:
-    class Empty:
-        surfaces: tuple[str, ...] = ()
-
     with pytest.raises(ValueError, match="needs terms or pairs"):
-        check_words(Empty())
+        WordGroup()

@@ -19,6 +19,25 @@ def test_words_of_a_phrase_apart_are_no_phrase():
     assert names("cerdas kota smart dan city") == ["kota"]
 
 
+def test_shorter_phrases_inside_longer_ones_are_found_where_they_are_asked_for():
+    finder = PhraseFinder(
+        {"waste": ["sampah"], "lorry": ["truk sampah", "mobil"], "@b": ["pulau sampah"], "": ["sampah masyarakat"]}
+    )
+
+    def nested(text):
+        return [found.name for found in finder.find_nested(stems(text))]
+
+    assert nested("truk sampah dan sampah") == ["lorry", "waste", "waste"]
+    assert nested("pulau sampah, sampah masyarakat") == ["@b", ""]
+    assert [found.name for found in finder.find(stems("truk sampah"))] == ["lorry"]
+    assert nested("truk") == []
+
+
+def test_a_phrase_at_the_end_that_is_cut_is_none():
+    finder = PhraseFinder({"long": ["satu dua tiga"], "short": ["satu"]})
+    assert [found.name for found in finder.find(["satu", "dua"])] == ["short"]
+
+
 def test_hyphens_and_affixes_do_not_matter():
     assert names("E-Government perkotaan") == ["spbe", "kota"]
 

@@ -79,6 +79,19 @@ def _run(engine: Engine, catalogue: Catalogue, settings: Settings) -> dict[str, 
     return {report.stage: report.counts for report in run_stages(engine, catalogue, settings)}
 
 
+@pytest.fixture
+def excerpts(engine: Engine, make_catalogue: MakeCatalogue, settings: Settings, archived: None) -> Catalogue:
+    """The catalogue by which the articles went through all stages: an excerpt is all that may be kept of them."""
+    catalogue = _catalogue(make_catalogue, "excerpt")
+    _run(engine, catalogue, settings)
+    return catalogue
+
+
+def _outdate_tags(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE article SET tag_version = 0"))
+
+
 def _fetch(engine: Engine, query: str) -> list[Any]:
     with engine.connect() as connection:
         return list(connection.execute(text(query)))
@@ -113,11 +126,8 @@ def test_an_excerpt_is_all_that_is_kept_and_the_tags_know_the_rest(
     assert max(row[0] for row in _fetch(engine, "SELECT length(text) FROM passage")) <= EXCERPT_CHARACTERS
 
 
-@pytest.mark.usefixtures("archived")
-def test_nothing_that_is_handed_on_holds_more(
-    engine: Engine, make_catalogue: MakeCatalogue, settings: Settings
-) -> None:
-    _run(engine, _catalogue(make_catalogue, "excerpt"), settings)
+@pytest.mark.usefixtures("excerpts")
+def test_nothing_that_is_handed_on_holds_more(engine: Engine, settings: Settings) -> None:
     out = io.BytesIO()
     assert write_rows(export_rows(engine), "jsonl", out) == 2
     assert "Zamrudbiru" not in out.getvalue().decode()
@@ -130,11 +140,8 @@ def test_nothing_that_is_handed_on_holds_more(
     assert not [hit for hit in hits if "Zamrudbiru" in hit.snippet or hit.why["terms"]]
 
 
-@pytest.mark.usefixtures("archived")
-def test_evidence_within_the_excerpt_stands_where_it_is_said_to(
-    engine: Engine, make_catalogue: MakeCatalogue, settings: Settings
-) -> None:
-    _run(engine, _catalogue(make_catalogue, "excerpt"), settings)
+@pytest.mark.usefixtures("excerpts")
+def test_evidence_within_the_excerpt_stands_where_it_is_said_to(engine: Engine) -> None:
     query = (
         "SELECT a.body, (s->>'start')::int AS first, (s->>'end')::int AS last, s->>'text' AS said"
         " FROM article_tag t JOIN article a ON a.id = t.article_id, jsonb_array_elements(t.spans) s"
@@ -145,18 +152,12 @@ def test_evidence_within_the_excerpt_stands_where_it_is_said_to(
     assert all(span.body[span.first : span.last] == span.said for span in spans if span.last <= len(span.body) - 2)
 
 
-@pytest.mark.usefixtures("archived")
-def test_tagging_again_reads_the_archive_again(
-    engine: Engine, make_catalogue: MakeCatalogue, settings: Settings
-) -> None:
-    catalogue = _catalogue(make_catalogue, "excerpt")
-    _run(engine, catalogue, settings)
+def test_tagging_again_reads_the_archive_again(engine: Engine, settings: Settings, excerpts: Catalogue) -> None:
     before = _tags(engine)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE article SET tag_version = 0"))
-    assert tag_articles(engine, catalogue, archive_dir=settings.archive_dir) == 2
+    _outdate_tags(engine)
+    assert tag_articles(engine, excerpts, archive_dir=settings.archive_dir) == 2
     assert _tags(engine) == before
-    assert _run(engine, catalogue, settings) == {
+    assert _run(engine, excerpts, settings) == {
         "extract": {"read": 0, "refused": 0},
         "deduplicate": {"new": 0, "changed": 0, "aliases": 0, "dropped": 0},
         "tag": {"articles": 0},
@@ -165,18 +166,13 @@ def test_tagging_again_reads_the_archive_again(
     }
 
 
-@pytest.mark.usefixtures("archived")
-def test_without_the_archive_the_excerpt_is_tagged(
-    engine: Engine, make_catalogue: MakeCatalogue, settings: Settings
-) -> None:
-    catalogue = _catalogue(make_catalogue, "excerpt")
-    _run(engine, catalogue, settings)
+def test_without_the_archive_the_excerpt_is_tagged(engine: Engine, settings: Settings, excerpts: Catalogue) -> None:
     for path in settings.archive_dir.rglob("*.gz"):
         path.unlink()
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE article SET tag_version = 0"))
-        assert FullTexts(catalogue, settings.archive_dir).load(connection, [1, 2]) == {}
-    assert tag_articles(engine, catalogue, archive_dir=settings.archive_dir) == 2
+    _outdate_tags(engine)
+    with engine.connect() as connection:
+        assert FullTexts(excerpts, settings.archive_dir).load(connection, [1, 2]) == {}
+    assert tag_articles(engine, excerpts, archive_dir=settings.archive_dir) == 2
     assert {row[0] for row in _fetch(engine, "SELECT tag_version FROM article")} == {TAG_VERSION}
 
 

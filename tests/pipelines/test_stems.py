@@ -2,7 +2,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from models.tables import TERM_SPACE
-from pipelines.stems import split_words, stem, stems, term_id
+from pipelines.stems import find_words, neighbours, split_words, stem, stems, term_id
 
 
 def test_brings_forms_of_one_word_together():
@@ -44,3 +44,23 @@ def test_threads_do_not_mix_their_words():
 def test_words_with_their_places_are_the_same_words():
     text = "ABİ kota İNaN Straße ﬁnal ΣΑΣ"
     assert [word.stem for word in split_words(text)] == stems(text)
+
+
+def test_words_that_are_looked_for_are_found_where_they_stand():
+    text = "Pelayanan-layanan İzin: melayani, LAYANAN2 dan layanannya; \xadlayan_an layan."
+    asked = {stem("layanan"), "izin"}
+    found = find_words(text, asked)
+    assert found == [word for word in split_words(text) if word.stem in asked]
+    assert len(found) > 4
+    assert find_words(text, {"xqzwv"}) == find_words("", asked) == []
+
+
+def test_neighbours_are_stems_side_by_side_and_in_order():
+    text = "Kota cerdas itu kota, cerdas! Layanan kota."
+    assert neighbours(text, {"kota", "cerdas"}) == {("kota", "cerdas")}
+    assert neighbours(text, {"kota", "cerdas", stem("layanan")}) == {
+        ("kota", "cerdas"),
+        ("cerdas", stem("layanan")),
+        (stem("layanan"), "kota"),
+    }
+    assert neighbours(text, set()) == set()

@@ -97,7 +97,7 @@ def test_pages_can_ask_for_the_province_alone_and_for_relevant_news_alone(engine
         request = SearchRequest("", PageFilters(**switches))
         return sorted(hit.title for hit in search(engine, pytest.fail, request).hits)
 
-    assert titles(is_provincial=True) == ["Provinsi", "Voli"]
+    assert titles(regency="province") == ["Provinsi", "Voli"]
     assert titles(is_relevant=True) == ["Kabupaten", "Provinsi"]
-    assert titles(is_relevant=True, is_provincial=True) == ["Provinsi"]
+    assert titles(is_relevant=True, regency="province") == ["Provinsi"]
     assert PageFilters(regency="bangka", is_relevant=True).named() == {"regency": "bangka"}

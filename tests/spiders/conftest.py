@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 
+from models.settings import Settings
 from models.sources import Platform, Source
 from spiders.discovery import Scope
 
@@ -189,6 +191,29 @@ def farm() -> Iterator[Farm]:
     opened = Farm()
     yield opened
     opened.stop()
+
+
+@dataclass
+class Ground:
+    """What a whole module's nights happen on: a farm, and an installation without pauses that harvests it."""
+
+    farm: Farm
+    folder: Path
+    settings: Settings
+
+
+@pytest.fixture(scope="module")
+def ground(
+    make_farm: type[Farm],
+    make_database: Callable[[], str],
+    make_settings: Callable[[Path, str], Settings],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Ground]:
+    """A ground of this module's own, without outlets."""
+    farm, folder = make_farm(), tmp_path_factory.mktemp("ladang")
+    settings = make_settings(folder / "home", make_database())
+    yield Ground(farm, folder, settings.model_copy(update={"delay_seconds": 0.0}))
+    farm.stop()
 
 
 @pytest.fixture

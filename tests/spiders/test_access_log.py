@@ -6,7 +6,7 @@ machine's other work.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -89,21 +89,11 @@ def _build(farm: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def stage(
-    make_farm: Callable[[], Any],
-    make_database: Callable[[], str],
-    make_settings: Callable[[Path, str], Settings],
-    write_catalogue: Callable[[Path, dict[str, Any]], Catalogue],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Stage]:
-    farm = make_farm()
-    folder = tmp_path_factory.mktemp("sopan")
-    sites = _build(farm)
-    catalogue = write_catalogue(folder / "provinces", {name: site.facts(FEED) for name, site in sites.items()})
-    own = {"delay_seconds": DELAY, "contact": "redaksi@contoh.id"}
-    settings = make_settings(folder / "home", make_database()).model_copy(update=own)
-    yield Stage(sites, settings, catalogue, harvest(settings, catalogue))
-    farm.stop()
+def stage(ground: Any, write_catalogue: Callable[[Path, dict[str, Any]], Catalogue]) -> Stage:
+    sites = _build(ground.farm)
+    catalogue = write_catalogue(ground.folder / "provinces", {name: site.facts(FEED) for name, site in sites.items()})
+    settings = ground.settings.model_copy(update={"delay_seconds": DELAY, "contact": "redaksi@contoh.id"})
+    return Stage(sites, settings, catalogue, harvest(settings, catalogue))
 
 
 def _of(report: NightReport, source_id: str) -> SourceReport:

@@ -24,7 +24,8 @@ def catalogue(make_catalogue: Callable[..., Catalogue]) -> Catalogue:
 def _harvest(engine: Engine, at: datetime, kind: Kind = "live", state: str = "ok", **values: Any) -> None:
     with open_session(engine) as session:
         night_id = start_night(session, kind, at)
-        record_source(session, night_id, SourceOutcome("contoh", state, "satu kalimat", at, at, **values))
+        outcome = SourceOutcome("contoh", state, "satu kalimat", started_at=at, ended_at=at, **values)
+        record_source(session, night_id, outcome)
         end_night(session, night_id, "done", None, at)
 
 

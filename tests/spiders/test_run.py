@@ -9,7 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -168,21 +168,12 @@ def _make_urlset(site: Any, *names: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def stage(
-    make_farm: Callable[[], Any],
-    make_database: Callable[[], str],
-    make_settings: Callable[[Path, str], Settings],
-    write_catalogue: Callable[[Path, dict[str, Any]], Catalogue],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Stage]:
-    farm = make_farm()
-    folder = tmp_path_factory.mktemp("panggung")
+def stage(ground: Any, write_catalogue: Callable[[Path, dict[str, Any]], Catalogue]) -> Stage:
+    farm = ground.farm
     facts = _build_good_ones(farm) | _build_odd_ones(farm) | _build_bad_ones(farm)
-    catalogue = write_catalogue(folder / "provinces", facts)
-    settings = make_settings(folder / "home", make_database())
-    settings = settings.model_copy(update={"delay_seconds": 0.0, "max_requests_per_source": CAP})
-    yield Stage(farm, settings, catalogue, folder)
-    farm.stop()
+    catalogue = write_catalogue(ground.folder / "provinces", facts)
+    settings = ground.settings.model_copy(update={"max_requests_per_source": CAP})
+    return Stage(farm, settings, catalogue, ground.folder)
 
 
 @pytest.fixture(scope="module")

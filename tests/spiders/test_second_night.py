@@ -5,7 +5,7 @@ Two nights over the same outlets, of which some have changed in between, and loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,7 +34,6 @@ OF_A_HEADLINE = "SELECT * FROM page WHERE source_id = 'judul' AND key LIKE '%ber
 class Stage:
     """A farm that is harvested twice. `sites`: by source id."""
 
-    farm: Any
     settings: Settings
     catalogue: Catalogue
     sites: dict[str, Any]
@@ -137,19 +136,10 @@ def _build(farm: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def stage(
-    make_farm: Callable[[], Any],
-    make_database: Callable[[], str],
-    make_settings: Callable[[Path, str], Settings],
-    write_catalogue: Callable[[Path, dict[str, Any]], Catalogue],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Stage]:
+def stage(ground: Any, write_catalogue: Callable[[Path, dict[str, Any]], Catalogue]) -> Stage:
     """After two nights."""
-    farm = make_farm()
-    folder = tmp_path_factory.mktemp("malam")
-    sites, facts = _build(farm)
-    settings = make_settings(folder / "home", make_database()).model_copy(update={"delay_seconds": 0.0})
-    opened = Stage(farm, settings, write_catalogue(folder / "provinces", facts), sites)
+    sites, facts = _build(ground.farm)
+    opened = Stage(ground.settings, write_catalogue(ground.folder / "provinces", facts), sites)
     opened.harvest()
     sites["gagal"].answers["/berita-3/"].status = 200
     _set_status(sites["tambal"], 200)
@@ -158,8 +148,7 @@ def stage(
     (opened.deleted,) = opened.select(OF_A_HEADLINE)
     opened.select("DELETE FROM page WHERE source_id = 'judul' AND key LIKE '%berita-1' RETURNING id")
     opened.harvest()
-    yield opened
-    farm.stop()
+    return opened
 
 
 def test_a_second_night_without_news_downloads_next_to_nothing(stage: Stage) -> None:

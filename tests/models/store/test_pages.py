@@ -13,7 +13,6 @@ from models.store.pages import (
     end_night,
     hold_source,
     known_keys,
-    last_source_nights,
     open_session,
     past_harvests,
     record_source,
@@ -43,7 +42,8 @@ def _page(key: str, **values: Any) -> dict[str, Any]:
 
 
 def _outcome(source_id: str = "contoh", state: str = "ok", **values: Any) -> SourceOutcome:
-    return SourceOutcome(source_id, state, "satu kalimat", NOON, NOON + timedelta(minutes=1), **values)
+    times = {"started_at": NOON, "ended_at": NOON + timedelta(minutes=1)}
+    return SourceOutcome(source_id, state, "satu kalimat", **times, **values)
 
 
 def _nights(engine: Engine) -> list[tuple[Any, ...]]:
@@ -149,19 +149,6 @@ def test_locks_are_let_go_even_after_an_error(engine: Engine) -> None:
         fail()
     with open_session(engine) as other:
         assert hold_source(other, "contoh")
-
-
-def test_the_last_night_of_each_source_is_found(engine: Engine) -> None:
-    with open_session(engine) as session:
-        for day, states in enumerate([{"contoh": "ok", "lain": "ok"}, {"contoh": "blocked"}]):
-            night_id = start_night(session, "live", NOON + timedelta(days=day))
-            for source_id, state in states.items():
-                record_source(session, night_id, _outcome(source_id, state, fetched=3, channel="feed"))
-            end_night(session, night_id, "done", None, NOON + timedelta(days=day))
-        nights = last_source_nights(session)
-    assert {source_id: row.state for source_id, row in nights.items()} == {"contoh": "blocked", "lain": "ok"}
-    assert (nights["lain"].fetched, nights["lain"].kind, nights["lain"].channel) == (3, "live", "feed")
-    assert nights["contoh"].night_started_at == NOON + timedelta(days=1)
 
 
 def _run_night(session: Connection, day: int, states: dict[str, str], state: str = "done", failed: int = 0) -> None:

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import UTC, datetime
 
 import pytest
@@ -90,3 +91,14 @@ def test_the_mean_length_is_one_number_that_changes(engine, model):
         store.set_mean_length(connection, 7.5)
         assert store.statistics(connection) == Statistics(0, 0, 7.5, "")
     assert fetch(engine, "SELECT count(*) FROM corpus_statistics") == [(1,)]
+
+
+def test_weights_of_a_long_passage_stay_in_its_row_and_the_text_makes_room(engine, model, add_article):
+    # A search reads thousands of weights and a few dozen texts.
+    words = " ".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(20))
+    add(engine, model, [passage(add_article("Panjang", "isi"), 0, list(range(0, 2_000_000, 20_000)), words)])
+    query = "SELECT pg_column_size(weights), pg_column_toast_chunk_id(weights), pg_column_toast_chunk_id(text)"
+    ((size, moved_weights, moved_text),) = fetch(engine, f"{query} FROM passage")
+    assert size > 800
+    assert moved_weights is None
+    assert moved_text is not None

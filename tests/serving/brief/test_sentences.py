@@ -85,16 +85,19 @@ def test_says_how_widely_an_issue_was_told_and_since_when(brief: Brief) -> None:
 
 def test_says_what_a_place_had(brief: Brief) -> None:
     beta, _, gama, _ = brief.sections
-    assert say.section_sentence(gama) == (
+    assert say.section_sentence(brief, gama) == (
         "2 peristiwa dalam 3 berita; 2 di antaranya menyebut program smart city (pekan lalu 2 peristiwa). Pilar:"
         " Smart Governance (2) dan Smart Economy (1)."
     )
-    assert "tidak satu pun menyebut program smart city" in say.section_sentence(beta)
+    assert "tidak satu pun menyebut program smart city" in say.section_sentence(brief, beta)
 
 
 def test_silence_of_a_place_is_said_together_with_what_was_not_seen(empty_brief: Brief) -> None:
     beta = empty_brief.sections[0]
-    assert say.section_sentence(beta) == "Tidak ada berita relevan yang terbaca pekan ini (pekan lalu 0 peristiwa)."
+    assert (
+        say.section_sentence(empty_brief, beta)
+        == "Tidak ada berita relevan yang terbaca pekan ini (pekan lalu 0 peristiwa)."
+    )
     assert say.unseen_sentence(beta) == (
         "Media setempat yang tidak terbaca: Media Mati. Berita dari media ini tidak diketahui."
     )

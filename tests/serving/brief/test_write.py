@@ -9,6 +9,7 @@ from models.catalogue import Catalogue
 from models.clock import Week
 from models.errors import ProjectError, StorageError, UsageError
 from serving.brief import write
+from serving.brief.cut import make_cut
 from serving.brief.parts import Brief
 from serving.brief.write import check_formats, render, write_brief
 
@@ -59,3 +60,13 @@ def test_formats_are_checked_and_kept_once() -> None:
 
 def test_renders_text_as_utf8(brief: Brief) -> None:
     assert "“S1 diberitakan harian_alfa”".encode() in render(brief, "html")
+
+
+def test_a_cut_never_replaces_the_whole_brief(filled: Engine, catalogue: Catalogue, week: Week, tmp_path: Path) -> None:
+    cuts = [make_cut(filled, catalogue, week, "wilayah:gama", name) for name in (None, "Kota Gama")]
+    written = [write_brief(filled, catalogue, week, ["html"], tmp_path / "out", cut) for cut in (None, *cuts)]
+    names = [path.name for (path,) in written]
+    assert names[0] == "pantau-contoh-2026-W46.html"
+    assert names[1].startswith("pantau-contoh-2026-W46-wilayah-gama-")
+    assert names[2] == "pantau-contoh-2026-W46-kota-gama.html"
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(names)

@@ -13,6 +13,7 @@ from models.errors import UsageError
 from models.settings import Settings
 from serving.cli import briefing
 from serving.cli.context import last_full_week
+from serving.saved import save_search
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def test_the_last_full_week_is_the_default(run: CliRunner, tmp_path: Path) -> No
         (["--format", "docx,odt"], "unknown format 'odt'"),
         (["--week", "2026-46"], "not of the form"),
         (["--week", "2026-W60"], "does not exist"),
+        (["--query", "parkir", "--saved", "Parkir"], "give --query or --saved, not both"),
     ],
 )
 def test_wrong_usage_is_named_before_anything_is_opened(
@@ -62,6 +64,42 @@ def test_wrong_usage_is_named_before_anything_is_opened(
     monkeypatch.setattr(briefing, "open_engine", refuse)
     with pytest.raises(UsageError, match=message):
         run.invoke(briefing.brief, arguments, catch_exceptions=False)
+
+
+def test_a_cut_says_what_it_was_taken_for_and_leaves_the_whole_brief_alone(run: CliRunner, settings: Settings) -> None:
+    arguments = [
+        "--week",
+        "2026-W46",
+        "--format",
+        "html",
+        "--query",
+        'parkr "kota cerdas -liar sumber:mars wilayah:contoh',
+    ]
+    result = run.invoke(briefing.brief, arguments, catch_exceptions=False)
+    (path,) = settings.brief_dir.iterdir()
+    assert result.stdout == f"{path}\n"
+    assert path.name.startswith("pantau-contoh-2026-W46-parkr-kota-cerdas-liar-sumber-mars-")
+    assert "BRIEF TERBATAS" in path.read_text(encoding="utf-8")
+    for line in (
+        "only articles that meet 'parkr", "must hold: parkr", "without: liar", "only regency contoh",
+        "a quotation mark without its partner was left out", "sumber:mars was read as words",
+        "no article holds 'parkr'",
+    ):  # fmt: skip
+        assert line in result.stderr
+
+
+def test_a_saved_search_cuts_the_brief_by_its_name(run: CliRunner, engine: Engine, tmp_path: Path) -> None:
+    save_search(engine, "Parkir kota", "parkir -liar")
+    arguments = ["--week", "2026-W46", "--format", "html", "--out", str(tmp_path), "--json", "--saved", "PARKIR KOTA"]
+    told = json.loads(run.invoke(briefing.brief, arguments, catch_exceptions=False).stdout)
+    assert told["files"] == [str(tmp_path / "pantau-contoh-2026-W46-parkir-kota.html")]
+    assert (told["cut"]["saved"], told["cut"]["query"], told["cut"]["without"]) == (
+        "Parkir kota", "parkir -liar", ["liar"],
+    )  # fmt: skip
+    with pytest.raises(UsageError, match="there is no saved search 'Parkir'; did you mean 'Parkir kota'"):
+        run.invoke(briefing.brief, ["--saved", "Parkir"], catch_exceptions=False)
+    with pytest.raises(UsageError, match="needs a query"):
+        run.invoke(briefing.brief, ["--query", " "], catch_exceptions=False)
 
 
 def test_help_shows_examples() -> None:

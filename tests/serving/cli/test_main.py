@@ -3,10 +3,11 @@ import subprocess
 import sys
 from errno import ENOSPC
 
+import click
 import pytest
 from sqlalchemy.exc import OperationalError, PendingRollbackError
 
-from serving.cli.main import COMMANDS, _explain
+from serving.cli.main import COMMANDS, _explain, pantau
 
 HEAVY = ("sqlalchemy", "pydantic", "numpy", "scrapy", "rich", "yaml", "dagster", "torch")
 
@@ -25,6 +26,34 @@ def test_every_command_explains_itself(call_pantau, command):
     done = call_pantau(command, "--help")
     assert (done.code, done.stderr) == (0, "")
     assert done.stdout.startswith(f"Usage: pantau {command}")
+
+
+def walk_commands(command, name, parent=None):
+    """The context of a command and of all below it."""
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=80)
+    yield context
+    for below in command.list_commands(context) if isinstance(command, click.Group) else ():
+        yield from walk_commands(command.get_command(context, below), below, context)
+
+
+def examples_of(command):
+    """The lines below `Examples:` in the docstring of a command."""
+    lines = [line.strip() for line in (command.help or "").splitlines()]
+    heads = [number for number, line in enumerate(lines) if line in ("Example:", "Examples:")]
+    return lines[heads[0] + 1 :] if heads else []
+
+
+def test_the_help_of_every_command_keeps_its_examples_line_by_line():
+    contexts = {context.command_path: context for context in walk_commands(pantau, "pantau")}
+    shown = {path: context.get_help() for path, context in contexts.items()}
+    assert [path for path, text in shown.items() if "\\b" in text or "\b" in text] == []
+    examples = {path: [line for line in examples_of(context.command) if line] for path, context in contexts.items()}
+    lost = {
+        path: [line for line in lines if line not in map(str.strip, shown[path].splitlines())]
+        for path, lines in examples.items()
+    }
+    assert {path: lines for path, lines in lost.items() if lines} == {}
+    assert sum(map(bool, examples.values())) >= len(COMMANDS) - 4, "all but groups have some"
 
 
 def test_the_version_is_that_of_the_package(call_pantau):

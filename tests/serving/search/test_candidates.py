@@ -7,13 +7,14 @@ from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from pipelines.stems import term_id
 from serving.search.candidates import (
+    Found,
     find_candidates,
-    keyword_query,
     load_articles,
     load_passages,
     newest_articles,
 )
 from serving.search.conditions import EVERYTHING, Condition
+from serving.search.keywords import keyword_query
 from serving.search.request import Filters
 
 IN_BELITUNG = Condition(*Filters(regency="belitung").conditions())
@@ -41,37 +42,24 @@ def vector_of(embedder, query):
     return "[" + ",".join(f"{value:.5g}" for value in embedder.embed_query(query)) + "]"
 
 
-def test_a_query_without_a_known_word_asks_for_nothing(connection):
-    assert keyword_query(connection, "xqzwv") is None
-    assert keyword_query(connection, "  ...  ") is None
-
-
-def test_common_words_count_in_the_score_but_choose_no_candidates(connection, monkeypatch):
-    monkeypatch.setattr("serving.search.candidates.LEAST_BUDGET", 2)
-    found = keyword_query(connection, "warga rob")
-    assert found.rarest == [term_id("rob")]
-    assert set(found.terms) == {term_id("rob"), term_id("warga")}
-    assert found.vector.count(":") == 2
-
-
 def test_a_common_word_alone_still_chooses(connection, monkeypatch):
-    monkeypatch.setattr("serving.search.candidates.LEAST_BUDGET", 2)
+    monkeypatch.setattr("serving.search.keywords.LEAST_BUDGET", 2)
     found = keyword_query(connection, "warga")
     assert found.rarest == [term_id("warga")]
-    assert len(find_candidates(connection, found, None, None, EVERYTHING)) >= 40
+    assert len(find_candidates(connection, found, None, None, EVERYTHING).scored) >= 40
 
 
 def test_of_a_word_that_is_everywhere_only_the_newest_articles_are_candidates(connection, monkeypatch):
-    monkeypatch.setattr("serving.search.candidates.MOST_BUDGET", 10)
+    monkeypatch.setattr("serving.search.keywords.MOST_BUDGET", 10)
     monkeypatch.setattr("serving.search.candidates.NEWEST", 1)
-    found = find_candidates(connection, keyword_query(connection, "warga"), None, None, EVERYTHING)
+    found = find_candidates(connection, keyword_query(connection, "warga"), None, None, EVERYTHING).scored
     assert [item.article_id for item in found] == [39]
-    found = find_candidates(connection, keyword_query(connection, "warga"), None, None, IN_BELITUNG)
+    found = find_candidates(connection, keyword_query(connection, "warga"), None, None, IN_BELITUNG).scored
     assert [item.article_id for item in found] == [38], "the newest of those that meet the condition"
 
 
 def test_candidates_by_keyword_hold_the_word_and_have_no_cosine(connection):
-    found = find_candidates(connection, keyword_query(connection, "banjir"), None, None, EVERYTHING)
+    found = find_candidates(connection, keyword_query(connection, "banjir"), None, None, EVERYTHING).scored
     assert {item.article_id for item in found} == {38, 39, 40}
     assert all(item.bm25 > 0 and item.cosine == 0 for item in found)
     assert len({item.passage_id for item in found}) == len(found) > 3, "a long article has several passages"
@@ -79,7 +67,7 @@ def test_candidates_by_keyword_hold_the_word_and_have_no_cosine(connection):
 
 def test_candidates_of_both_kinds_have_both_scores_and_come_once(connection, embedder):
     keyword, model = keyword_query(connection, "banjir rob"), active_model(connection)
-    found = find_candidates(connection, keyword, vector_of(embedder, "banjir rob"), model, EVERYTHING)
+    found = find_candidates(connection, keyword, vector_of(embedder, "banjir rob"), model, EVERYTHING).scored
     assert len({item.passage_id for item in found}) == len(found)
     best = max(found, key=lambda item: item.bm25)
     assert best.article_id == 38
@@ -89,12 +77,33 @@ def test_candidates_of_both_kinds_have_both_scores_and_come_once(connection, emb
 
 def test_filters_hold_on_both_sides(connection, embedder):
     keyword, model = keyword_query(connection, "banjir"), active_model(connection)
-    found = find_candidates(connection, keyword, vector_of(embedder, "banjir"), model, IN_BELITUNG)
+    found = find_candidates(connection, keyword, vector_of(embedder, "banjir"), model, IN_BELITUNG).scored
     assert [item.article_id for item in found] == [38]
 
 
+def test_all_articles_that_hold_a_choosing_word_are_told_with_the_candidates(connection, embedder, monkeypatch):
+    monkeypatch.setattr("serving.search.candidates.CANDIDATES", 1)
+    keyword, model = keyword_query(connection, "banjir"), active_model(connection)
+    found = find_candidates(connection, keyword, None, None, EVERYTHING)
+    assert (len(found.scored), found.holding) == (1, [38, 39, 40])
+    assert find_candidates(connection, keyword, None, None, IN_BELITUNG).holding == [38]
+    vector = vector_of(embedder, "banjir")
+    assert find_candidates(connection, keyword, vector, model, IN_BELITUNG).holding == [38]
+    assert find_candidates(connection, None, vector, model, EVERYTHING).holding == [], "no words, no holders"
+    monkeypatch.setattr("serving.search.keywords.MOST_BUDGET", 10)
+    assert find_candidates(connection, keyword_query(connection, "warga"), None, None, EVERYTHING).holding is None
+
+
+def test_few_articles_are_compared_one_by_one_and_many_by_the_index(connection, embedder, monkeypatch):
+    model, vector = active_model(connection), vector_of(embedder, "banjir")
+    compared = find_candidates(connection, None, vector, model, IN_BELITUNG).scored
+    monkeypatch.setattr("serving.search.candidates.FEW", 0)
+    walked = find_candidates(connection, None, vector, model, IN_BELITUNG).scored
+    assert [item.article_id for item in compared] == [item.article_id for item in walked] == [38]
+
+
 def test_nothing_to_ask_for_finds_nothing(connection):
-    assert find_candidates(connection, None, None, active_model(connection), EVERYTHING) == []
+    assert find_candidates(connection, None, None, active_model(connection), EVERYTHING) == Found([], None)
 
 
 def test_the_newest_come_first_and_those_without_a_date_last(connection):
@@ -107,6 +116,9 @@ def test_articles_and_passages_are_loaded_by_id_and_unknown_ones_left_out(connec
     assert {number: row.title for number, row in load_articles(connection, [38, 999]).items()} == {38: "Banjir rob"}
     (passage_id,) = (
         item.passage_id
-        for item in find_candidates(connection, keyword_query(connection, "rob"), None, None, EVERYTHING)
+        for item in find_candidates(connection, keyword_query(connection, "rob"), None, None, EVERYTHING).scored
     )
-    assert load_passages(connection, [passage_id, 0]) == {passage_id: "Warga mengungsi ketika banjir datang."}
+    (passage,) = load_passages(connection, [passage_id, 0], [term_id("rob"), term_id("gempa")]).values()
+    assert passage.text == "Warga mengungsi ketika banjir datang."
+    assert passage.held == [term_id("rob")]
+    assert load_passages(connection, [passage_id])[passage_id].held == []

@@ -2,10 +2,10 @@ import pytest
 
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
-from serving.search.candidates import keyword_query
 from serving.search.conditions import EVERYTHING, Condition
-from serving.search.counting import count_matching, matching
+from serving.search.counting import count_matching, everywhere, known, meeting, roughly_meeting
 from serving.search.facets import count_facets
+from serving.search.keywords import keyword_query
 from serving.search.request import Filters
 
 IN_BELITUNG = Condition(*Filters(regency="belitung").conditions())
@@ -24,36 +24,35 @@ def connection(engine, add_article):
         yield opened
 
 
-def test_articles_are_counted_not_their_passages(connection):
-    assert count_matching(connection, keyword_query(connection, "banjir"), EVERYTHING) == 3
-    assert count_matching(connection, keyword_query(connection, "warga rob"), EVERYTHING) == 40
-    assert count_matching(connection, None, EVERYTHING) == 40
-    assert count_matching(connection, None, IN_BELITUNG) == 1
+def test_articles_that_meet_a_condition_are_counted_not_their_passages(connection):
+    assert count_matching(connection, meeting(EVERYTHING)) == 40
+    assert count_matching(connection, meeting(IN_BELITUNG)) == 1
+    assert count_matching(connection, roughly_meeting(connection, EVERYTHING)) == 40
 
 
-def test_words_too_common_to_choose_are_not_counted(connection, monkeypatch):
-    monkeypatch.setattr("serving.search.candidates.LEAST_BUDGET", 3)
-    assert count_matching(connection, keyword_query(connection, "warga rob"), EVERYTHING) == 1
-    assert count_matching(connection, keyword_query(connection, "warga"), EVERYTHING) == 40, "nothing else is asked for"
+def test_known_articles_need_no_counting(connection):
+    assert count_matching(connection, known([1, 2, 38])) == 3
+    assert count_facets(connection, known([1, 2, 38]))["regency"] == {"bangka": 2, "belitung": 1}
+    assert count_facets(connection, known([]))["regency"] == {}
 
 
 def test_what_is_everywhere_is_counted_in_a_sample(connection, monkeypatch):
-    monkeypatch.setattr("serving.search.candidates.MOST_BUDGET", 10)
     common = keyword_query(connection, "warga")
-    assert common.is_common
-    assert matching(common, EVERYTHING).scale == 1, "here all articles are the sample"
-    assert count_matching(connection, common, EVERYTHING) == 40
-    assert count_matching(connection, common, IN_BELITUNG) == 1
+    found = everywhere(common, EVERYTHING)
+    assert found.scale == 1, "here all articles are the sample"
+    assert count_matching(connection, found) == 40
+    assert count_matching(connection, everywhere(common, IN_BELITUNG)) == 1
     monkeypatch.setattr("serving.search.counting._SAMPLE", common.passage_count // 2)
-    found = matching(common, EVERYTHING)
+    found = everywhere(common, EVERYTHING)
     assert found.scale == pytest.approx(2, rel=0.1)
-    looked_at = count_matching(connection, common, EVERYTHING) / found.scale
+    looked_at = count_matching(connection, found) / found.scale
     assert looked_at == pytest.approx(round(looked_at), abs=0.3), "whole articles, each for two"
-    assert set(count_facets(connection, common, EVERYTHING)["regency"]) <= {"bangka", "belitung"}
+    assert set(count_facets(connection, found)["regency"]) <= {"bangka", "belitung"}
 
 
-def test_no_sample_is_taken_of_rare_words(connection, monkeypatch):
-    monkeypatch.setattr("serving.search.candidates.MOST_BUDGET", 10)
-    rare = keyword_query(connection, "banjir")
-    assert not rare.is_common
-    assert "TABLESAMPLE" not in matching(rare, EVERYTHING).sql
+def test_of_a_very_large_corpus_without_words_a_sample_is_looked_at(connection, monkeypatch):
+    monkeypatch.setattr("serving.search.counting._LARGE_SAMPLE", 21)
+    found = roughly_meeting(connection, EVERYTHING)
+    assert found.scale == pytest.approx(2, rel=0.1)
+    assert "TABLESAMPLE" in found.sql
+    assert "TABLESAMPLE" not in meeting(EVERYTHING).sql

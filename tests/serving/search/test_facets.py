@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 from models.tables import Milestone
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
-from serving.search.candidates import keyword_query
-from serving.search.conditions import EVERYTHING, Condition
+from serving.search.conditions import Condition
+from serving.search.counting import known, meeting
 from serving.search.facets import count_facets
 from serving.search.request import Filters
 
@@ -18,7 +18,7 @@ def test_articles_found_are_counted_by_each_value(engine, add_article):
     with engine.begin() as connection:
         row = {"article_id": first, "kind": "launch-app", "status": "done", "sentence": "x", "score": 1.0}
         connection.execute(Milestone.__table__.insert(), [row, row])
-        found = count_facets(connection, keyword_query(connection, "parkir"), EVERYTHING)
+        found = count_facets(connection, known([1, 2]))
         assert found["regency"] == {"bangka": 2, "belitung": 1}
         assert list(found["regency"]) == ["bangka", "belitung"]
         assert found["pillar"] == {"living": 2, "economy": 1}
@@ -26,4 +26,4 @@ def test_articles_found_are_counted_by_each_value(engine, add_article):
         assert found["month"] == {"2026-11": 1}, "a month in Jakarta"
         assert sum(found["source"].values()) == 2
         only = Condition(*Filters(source="kabar_lain").conditions())
-        assert count_facets(connection, None, only)["regency"] == {"belitung": 1}
+        assert count_facets(connection, meeting(only))["regency"] == {"belitung": 1}

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from serving.search.language import MOST_CHARACTERS, MOST_WORDS, parse_query
+from serving.search.language import MOST_CHARACTERS, MOST_WORDS, Parsed, join_queries, parse_query
 from serving.search.request import Filters
 
 
@@ -18,8 +18,8 @@ def texts(groups):
 
 def test_words_are_only_words():
     parsed = parse_query("parkir nontunai, pasar!", read)
-    assert parsed.is_plain
-    assert parsed.text == "parkir nontunai, pasar!"
+    assert parsed == Parsed("parkir nontunai, pasar!", plain=parsed.plain)
+    assert [sought.text for sought in parsed.plain] == ["parkir", "nontunai,", "pasar!"]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,31 @@ def test_what_is_no_language_is_read_as_words_and_said(query, text, said):
     assert parsed.text == text
     (problem,) = parsed.problems
     assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("query", "plain"),
+    [
+        ("parkir parkir OR pasar bus", ["parkir", "bus"]),
+        ('parkir "kota cerdas" -liar wilayah:bangka wilayah:aneh', ["parkir", "aneh"]),
+        ("satu " * (MOST_WORDS + 9), ["satu"] * MOST_WORDS),
+    ],
+)
+def test_plain_words_are_those_in_no_group(query, plain):
+    assert [sought.text for sought in parse_query(query, read).plain] == plain
+
+
+@pytest.mark.parametrize(
+    ("first", "further", "joined"),
+    [
+        ("parkir", "bus", "parkir bus"),
+        ('parkir "kota', '"pasar pagi"', 'parkir  kota "pasar pagi"'),
+        ("  parkir ", "", "parkir"),
+        ("", "", ""),
+    ],
+)
+def test_two_queries_are_joined_each_by_itself(first, further, joined):
+    assert join_queries(first, further) == joined
 
 
 def test_a_pattern_takes_words_as_written_with_anything_but_letters_between():

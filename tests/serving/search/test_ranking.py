@@ -9,8 +9,8 @@ from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from pipelines.stems import stems
 from serving.search import SearchRequest, rank_articles
-from serving.search.candidates import keyword_query
 from serving.search.conditions import EVERYTHING
+from serving.search.keywords import keyword_query
 from serving.search.ranking import (
     LEAST_WEIGHT,
     MOST_WEIGHT,

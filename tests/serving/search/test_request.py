@@ -66,3 +66,11 @@ def test_a_step_is_found_once_however_often_it_is_reported(engine, add_article, 
         row = {"article_id": article_id, "kind": "bimtek-2", "status": "done", "sentence": "Bimtek.", "score": 1.0}
         connection.execute(Milestone.__table__.insert(), [row, row])
     assert matching(engine, milestone=kind) == expected
+
+
+def test_the_province_is_a_scope_of_its_own_beside_the_regencies(engine, add_article):
+    add_article("Provinsi", scope="province")
+    add_article("Bangka", scope="regency", regencies=["bangka"])
+    add_article("Belitung", scope="regency", regencies=["belitung"])
+    assert matching(engine, regency="province") == ["Provinsi"]
+    assert matching(engine, regency="province,bangka") == ["Provinsi", "Bangka"]

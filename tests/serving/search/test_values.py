@@ -18,6 +18,8 @@ def values(real_catalogue):
         ("regency", "kabupaten bangka tengah", "bangka-tengah"),
         ("regency", "Koba", "bangka-tengah"),
         ("regency", "bangka,belitung timur", "bangka,belitung-timur"),
+        ("regency", "Provinsi", "province"),
+        ("regency", "babel,koba", "province,bangka-tengah"),
         ("pillar", "Governance", "governance"),
         ("pillar", "smart living", "living"),
         ("milestone", "launch app", "launch-app"),
@@ -48,3 +50,15 @@ def test_values_are_read_as_people_write_them(values, name, written, value):
 def test_what_makes_no_sense_is_said(values, name, written, said):
     with pytest.raises(ValueError, match=said):
         values.read(name, written)
+
+
+def test_a_source_without_a_file_is_known_by_its_articles(real_catalogue):
+    values = FieldValues(real_catalogue, date(2026, 11, 21), {"kabar_titipan"}.__contains__)
+    assert values.read("source", "kabar_titipan,antara babel") == "kabar_titipan,antara_babel"
+    with pytest.raises(ValueError, match="no source 'kabar_lain'"):
+        values.read("source", "kabar_lain")
+
+
+def test_a_field_without_a_value_is_refused(values):
+    with pytest.raises(ValueError, match="no regency is named"):
+        values.read("regency", ", ,")

@@ -152,7 +152,7 @@ def test_the_description_names_types_and_errors(client):
     assert set(described["paths"]) == {
         "/api/search", "/api/matrix", "/api/ledger", "/api/weeks", "/api/status", "/api/articles/{article_id}",
         "/api/articles/{article_id}/corrections", "/api/corrections", "/api/corrections/{correction_id}/undo",
-        "/health",
+        "/api/saved", "/api/saved/{name}", "/health",
     }  # fmt: skip
     search_ = described["paths"]["/api/search"]["get"]
     assert search_["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/SearchAnswer")

@@ -62,7 +62,7 @@ def test_a_person_searches_filters_and_opens_an_article(browser, address, corpus
     marked = page.locator("mark.m-regency").first
     assert marked.text_content() == "Belitung Timur"
     assert page.locator(".top").evaluate("box => getComputedStyle(box).backgroundColor") == "rgb(11, 79, 85)"
-    for path in ("/", "/wilayah", "/tahap", "/sumber", "/api", page.url.removeprefix(address)):
+    for path in ("/", "/pencarian", "/wilayah", "/tahap", "/sumber", "/api", page.url.removeprefix(address)):
         page.goto(address + path)
         wide = page.locator("html").evaluate("html => html.scrollWidth")
         assert wide <= width, f"{path} must be scrolled sideways"
@@ -101,3 +101,27 @@ def test_the_keyboard_reaches_the_content_first(browser, address, corpus):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_an_analyst_saves_a_search_and_removes_it_without_a_script(browser, address, corpus):
+    page = browser.new_page(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(address)
+    page.get_by_label("Kata pencarian").fill("sampah")
+    page.get_by_label("Wilayah").select_option("belitung-timur")
+    page.get_by_role("button", name="Cari").click()
+    page.get_by_text("Simpan pencarian ini").click()
+    page.get_by_label("Nama").fill("Sampah Beltim")
+    page.get_by_role("button", name="Simpan").click()
+    assert page.url == f"{address}/pencarian"
+    row = page.locator("tbody tr")
+    assert row.get_by_role("code").all_inner_texts() == ["sampah wilayah:belitung-timur"]
+    assert page.locator("html").evaluate("html => html.scrollWidth") <= 390
+    row.get_by_role("link", name="Sampah Beltim").click()
+    assert len(page.get_by_role("heading", level=3).all()) == 2
+    page.get_by_role("link", name="kelola").click()
+    page.locator("summary").click()
+    page.get_by_role("button", name="Ya, hapus").click()
+    assert "Belum ada pencarian yang tersimpan" in page.content()
+    assert complaints == []

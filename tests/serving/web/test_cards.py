@@ -17,7 +17,7 @@ def hit(**values):
         "id": 1, "url": "https://a.test/1", "title": "Aplikasi parkir", "score": 1.0, "published_at": None,
         "outlet": "A", "source": "a", "rights": "fulltext", "regencies": ["bangka"], "pillars": ["living"],
         "scope": "regency", "story_id": None, "snippet": "Parkir lewat aplikasi.",
-        "why": {"terms": ["aplikasi"], "bm25": 2.5, "semantic": 0.5, "filters": {}},
+        "why": {"terms": ["aplikasi"], "concepts": [], "bm25": 2.5, "semantic": 0.5, "filters": {}},
     }  # fmt: skip
     return Hit(**row | values)
 
@@ -47,9 +47,12 @@ def test_the_reason_is_said_in_words(words):
     form = SearchForm(q="aplikasi")
     (found,) = make_cards([hit()], {}, form, words)
     assert found.reason == "memuat “aplikasi”; skor kata 2,5; kedekatan makna 0,50"
-    near = hit(why={"terms": [], "bm25": 0.0, "semantic": 0.41, "filters": {}})
+    near = hit(why={"terms": [], "concepts": [], "bm25": 0.0, "semantic": 0.41, "filters": {}})
     (found,) = make_cards([near], {}, form, words)
     assert found.reason == "tidak memuat kata yang dicari, tetapi dekat maknanya; kedekatan makna 0,41"
+    named = hit(why={"terms": [], "concepts": ["kota cerdas"], "bm25": 2.5, "semantic": 0.0, "filters": {}})
+    (found,) = make_cards([named], {}, form, words)
+    assert found.reason == "menyebut “kota cerdas”; skor kata 2,5"
     (listed,) = make_cards([hit()], {}, SearchForm(), words)
     assert listed.reason == ""
 
@@ -57,3 +60,8 @@ def test_the_reason_is_said_in_words(words):
 def test_words_are_marked_in_title_and_snippet(words):
     (card,) = make_cards([hit()], {}, SearchForm(q="aplikasi"), words)
     assert [piece.text for piece in (*card.title, *card.snippet) if piece.kinds] == ["Aplikasi", "aplikasi"]
+
+
+def test_of_what_is_alike_an_article_the_scores_are_the_reason(words):
+    (card,) = make_cards([hit()], {}, SearchForm(serupa="7"), words)
+    assert card.reason == "skor kata 2,5; kedekatan makna 0,50"

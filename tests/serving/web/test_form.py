@@ -42,7 +42,7 @@ def test_fields_become_filters():
 
 def test_the_province_is_a_scope_and_no_regency():
     form, _ = read_form({"wilayah": "province"}, CHOICES)
-    assert form.request(1).filters.regency is None
+    assert form.request(1).filters.named() == {"regency": "province"}
     assert "a.scope = 'province'" in form.request(1).filters.conditions()[0]
 
 
@@ -92,3 +92,25 @@ def test_the_manner_of_a_search_is_a_field_too():
     assert (request.order, request.by, request.is_literal, request.has_facets) == ("date", "story", True, True)
     assert form.url() == "/?q=parkir&urut=date&per=story&harfiah=ya"
     assert SearchForm(q="parkir").url() == "/?q=parkir"
+
+
+@pytest.mark.parametrize(
+    ("query", "has_words"),
+    [("parkir", True), ("wilayah:bangka", False), ("-iklan", False), ('"kota cerdas"', True), ("???", False)],
+)
+def test_fields_alone_are_no_words(query, has_words):
+    form, _ = read_form({"q": query}, CHOICES)
+    assert form.has_words is has_words
+    assert ("is_relevant" in form.request(1).filters.conditions()[0]) is not has_words
+
+
+def test_what_is_alike_an_article_is_asked_for_by_its_number():
+    form, complaints = read_form({"serupa": "42", "wilayah": "bangka"}, CHOICES)
+    assert complaints == []
+    request = form.request(20)
+    assert (request.like, request.has_facets, request.filters.named()) == (42, False, {"regency": "bangka"})
+    assert "is_relevant" not in request.filters.conditions()[0]
+    assert form.url(mulai=20) == "/?wilayah=bangka&serupa=42&mulai=20"
+    assert form.describe(CHOICES) == ["serupa dengan artikel 42", "Wilayah: Bangka"]
+    assert read_form({"serupa": "42", "q": "parkir"}, CHOICES)[0].serupa == ""
+    assert read_form({"serupa": "x"}, CHOICES) == (SearchForm(), ["Tidak ada artikel bernomor “x”."])

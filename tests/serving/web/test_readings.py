@@ -10,20 +10,26 @@ def test_everything_understood_is_said_in_indonesian(real_catalogue):
         "synonyms": {"smart city": ["kota cerdas"]},
         "places": ["bangka-tengah"],
         "days": {"since": "2026-11-09", "until": "2026-11-15"},
-        "filters": {"pillar": "living"},
+        "filters": {"regency": "bangka,province", "pillar": "living", "source": "bangka_pos", "since": "2026-11-01",
+                    "until": "2026-11-30", "story": "7"},
         "required": ["kota tua"],
         "without": ["pasar"],
-        "problems": ["..."],
-    }
+        "problems": ["wilayah:mars was read as words: there is no regency 'mars'"],
+    }  # fmt: skip
     assert describe_reading(SearchResult("q", 0, [], "catatan", understood), Labels(real_catalogue)) == [
         "“smrt” dibaca sebagai “smart”",
         "“smart city” dicari juga sebagai “kota cerdas”",
         "berita tentang Bangka Tengah didahulukan",
         "hanya dari 2026-11-09 sampai 2026-11-15",
-        "hanya pilar living",
+        "hanya wilayah Bangka atau Tingkat provinsi",
+        "hanya pilar Smart Living",
+        "hanya sumber Bangka Pos",
+        "sejak 2026-11-01",
+        "sampai 2026-11-30",
+        "hanya cerita nomor 7",
         "harus memuat “kota tua”",
         "tanpa “pasar”",
-        "sebagian pencarian tidak dikenal sebagai perintah dan dibaca sebagai kata biasa",
+        "“wilayah:mars” tidak dikenal sebagai penyaring dan dibaca sebagai kata biasa",
         "catatan",
     ]
     assert describe_reading(SearchResult("q", 0, []), Labels(real_catalogue)) == []

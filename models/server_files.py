@@ -30,7 +30,7 @@ _SAFE_SOCKET_DIR = re.compile(r"/[A-Za-z0-9/_.+-]{1,89}")
 """A socket address holds 107 bytes; the option splits at commas; pg_ctl hands it to a shell."""
 _SMALL_SHARED_MEMORY_BYTES = 1 << 30
 _CONTAINER_MEMORY = Path("/sys/fs/cgroup/memory.max")
-_LEAST_BUFFER_MEGABYTES, _MOST_BUFFER_MEGABYTES = 128, 1024
+_LEAST_BUFFER_MEGABYTES, _MOST_BUFFER_MEGABYTES = 128, 4096
 _LOG_KEPT_SECONDS = 6 * 86400
 _SETTINGS = {
     "listen_addresses": "",
@@ -166,7 +166,7 @@ def last_lines(text: str) -> str:
 
 
 def _buffer_megabytes(memory: int) -> int:
-    """A quarter of the memory, 128 MB to 1 GB: what is not used of it costs nothing, and a page PostgreSQL must ask the
+    """A quarter of the memory, 128 MB to 4 GB: what is not used of it costs nothing, and a page PostgreSQL must ask the
     system for costs ten times one it has."""
     return max(_LEAST_BUFFER_MEGABYTES, min(_MOST_BUFFER_MEGABYTES, memory // 4 // 2**20))
 

@@ -32,7 +32,7 @@ CEILING = 4.0
 class Weights(NamedTuple):
     """What each kind of evidence adds. How they were found: bench/stories/README.md."""
 
-    none: float = -5.0
+    none: float = -5.5
     """Before anything is known of two articles."""
     words: float = 7.5
     """For equal words (cosine of `similarity.weigh`)."""

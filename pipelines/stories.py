@@ -31,7 +31,7 @@ from pipelines.copies import number_copies
 from pipelines.story_corrections import apply_story_corrections
 from pipelines.story_texts import StoryTexts
 
-STORY_VERSION = 3
+STORY_VERSION = 4
 """Raise it when stories are found in another way; articles keep the story they have, if it has others."""
 BATCH = 1500
 """Articles grouped in one transaction, earliest first."""

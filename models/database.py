@@ -25,8 +25,8 @@ MIGRATIONS_DIR = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x736B656D61
 """Key of the advisory lock under which one process migrates while the others wait: "skema" in ASCII."""
 _OLDEST_POSTGRESQL = 15
-_OLDEST_PGVECTOR = (0, 7)
-"""The first with halfvec and sparsevec."""
+_OLDEST_PGVECTOR = (0, 8)
+"""The first that goes on looking for neighbours where a filter leaves some out."""
 _REVISION = re.compile(r'^revision\b[^=\n]*=\s*"(\w+)"', re.MULTILINE)
 _DOWN_REVISION = re.compile(r'^down_revision\b[^=\n]*=\s*"(\w+)"', re.MULTILINE)
 _DRIVERS = ("postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2")
@@ -100,7 +100,7 @@ def normalise_url(url: str) -> str:
 
 
 def check_server(engine: Engine) -> None:
-    """StorageError unless the server answers, is PostgreSQL 15 or later and has pgvector 0.7 or later."""
+    """StorageError unless the server answers, is PostgreSQL 15 or later and has pgvector 0.8 or later."""
     query = text(
         "select current_setting('server_version_num')::int / 10000, current_setting('server_version'),"
         " coalesce((select extversion from pg_extension where extname = 'vector'),"

@@ -93,8 +93,9 @@ def find_candidates(
         ),
         parameters | condition.parameters,
     ).all()
-    holding = None if keyword and keyword.is_common else rows[-1].holding or []
-    return Found([Scored(*row[:-1]) for row in rows[:-1]], holding)
+    (holding,) = (row.holding for row in rows if row.id is None)
+    scored = [Scored(*row[:-1]) for row in rows if row.id is not None]
+    return Found(scored, None if keyword and keyword.is_common else holding or [])
 
 
 def newest_articles(connection: Connection, condition: Condition, limit: int, offset: int = 0) -> list[int]:
@@ -186,7 +187,7 @@ _BM25 = "-(p.weights <#> CAST(:weights AS sparsevec)) AS bm25"
 _CHOSEN = "p.terms && CAST(:terms AS int[])"
 _HOLDING = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, array_agg(DISTINCT article_id) FROM matched"
 _HOLDING_NOTHING = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
-"""A last row. The words' articles are known by then; to ask for them again takes as long as the first time."""
+"""One more row. The words' articles are known by then; to ask for them again takes as long as the first time."""
 _SETTINGS = text(
     "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),"
     f" set_config('hnsw.ef_search', '{NEIGHBOURS}', true),"

@@ -15,3 +15,10 @@ def test_no_two_concepts_share_a_stemmed_term(real_catalogue):
         for term in terms:
             owners[tuple(stems(term))].add(name)
     assert {phrase: names for phrase, names in owners.items() if len(names) > 1} == {}
+
+
+def test_no_term_is_another_of_its_concept_once_stemmed(real_catalogue):
+    phrases = {
+        name: [tuple(stems(term)) for term in terms] for name, terms in real_catalogue.glossary.by_name().items()
+    }
+    assert {name: same for name, same in phrases.items() if len(set(same)) < len(same)} == {}

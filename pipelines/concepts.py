@@ -54,29 +54,27 @@ class PhraseFinder:
         """Phrases in a run of stems, the longest at each place, in order and without overlap."""
         start = 0
         while start < len(sequence):
-            found = next(self._find_at(sequence, start, len(sequence)), None)
+            found = next(self._find_at(sequence, start), None)
             if found:
                 yield found
             start = found.end if found else start + 1
 
-    def find_nested(self, sequence: Sequence[str]) -> Iterator[Found]:
-        """The same, and the shorter phrases inside each: who writes of a refuse lorry writes of refuse. Inside a place
-        are none: Bangka Belitung is not Bangka."""
-        for found in self.find(sequence):
-            yield found
-            if found.name and not found.name.startswith(PLACE):
-                inside = (
-                    shorter
-                    for start in range(found.start, found.end)
-                    for shorter in self._find_at(sequence, start, found.end)
-                )
-                yield from (shorter for shorter in inside if shorter != found)
+    def find_all(self, sequence: Sequence[str]) -> Iterator[Found]:
+        """Every phrase, those inside and across others too: who writes of a refuse lorry writes of refuse. But nothing
+        that touches a place's name: Bangka Belitung is not Bangka."""
+        places = [found for found in self.find(sequence) if not found.name or found.name.startswith(PLACE)]
+        yield from places
+        taken = {at for found in places for at in range(found.start, found.end)}
+        for start in range(len(sequence)):
+            for found in self._find_at(sequence, start):
+                if taken.isdisjoint(range(found.start, found.end)):
+                    yield found
 
-    def _find_at(self, sequence: Sequence[str], start: int, last: int) -> Iterator[Found]:
-        """Phrases that begin at a place and end by `last`, the longest first."""
+    def _find_at(self, sequence: Sequence[str], start: int) -> Iterator[Found]:
+        """Phrases that begin there, the longest first."""
         for length in self._lengths.get(sequence[start], ()):
             end = start + length
-            name = self._names.get(tuple(sequence[start:end])) if end <= last else None
+            name = self._names.get(tuple(sequence[start:end])) if end <= len(sequence) else None
             if name is not None:
                 yield Found(name, start, end)
 

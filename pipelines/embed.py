@@ -128,7 +128,7 @@ def _make_passage(
     article_id: int, position: int, passage: str, own: Sequence[str], concepts: PhraseFinder, mean_length: float
 ) -> store.NewPassage:
     terms = [term_id(stem) for stem in own]
-    beside = [concept_id(found.name) for found in concepts.find_nested(own) if found.name]
+    beside = [concept_id(found.name) for found in concepts.find_all(own) if found.name]
     weights = term_weights(terms, mean_length, beside)
     return store.NewPassage(article_id, position, passage, sorted(weights), len(own), sparse_literal(weights))
 

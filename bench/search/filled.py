@@ -168,7 +168,7 @@ def _make_chunk(asked: tuple[Path, int, int]) -> Chunk:
 
 def _make_passage(article_id: int, position: int, passage: str, indexed: str) -> NewPassage:
     own = stems(indexed)
-    beside = [concept_id(found.name) for found in _concepts().find_nested(own) if found.name]
+    beside = [concept_id(found.name) for found in _concepts().find_all(own) if found.name]
     weights = term_weights((term_id(stem) for stem in own), _MEAN_LENGTH, beside)
     return NewPassage(article_id, position, passage, sorted(weights), len(own), sparse_literal(weights))
 

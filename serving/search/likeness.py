@@ -21,7 +21,7 @@ _MOST_TERMS = 25
 def ask_like(connection: Connection, article_id: int, request: SearchRequest) -> Asked:
     """What finds articles like this one, itself and the rest of its story left out; UsageError if it is not there."""
     row = connection.execute(
-        text("SELECT title, body, story_id FROM article WHERE id = :id"), {"id": article_id}
+        text("SELECT title, body, story_id, is_relevant FROM article WHERE id = :id"), {"id": article_id}
     ).one_or_none()
     if row is None:
         raise UsageError(f"there is no article {article_id}")
@@ -38,4 +38,5 @@ def ask_like(connection: Connection, article_id: int, request: SearchRequest) ->
         condition=other,
         mode=request.mode,
         prefers_recent=request.prefers_recent,
+        prefers_relevant=row.is_relevant,
     )

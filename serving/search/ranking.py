@@ -62,6 +62,7 @@ class Asked:
     """Stems of the query in order."""
     places: Sequence[str] = ()
     prefers_recent: bool = True
+    prefers_relevant: bool = True
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def rank(connection: Connection, embedder: MakeEmbedder, asked: Asked) -> Rankin
     keyword = asked.keyword if asked.mode != "semantic" else None
     found = sql.find_candidates(connection, keyword, vector, model, asked.condition, asked.places)
     floor = SEMANTIC_FLOOR if asked.mode == "hybrid" else 0.0
-    best = _best_by_article(found.scored, floor, semantic_weight(asked.words), asked.prefers_recent)
+    best = _best_by_article(found.scored, floor, asked)
     ranked = _sorted(best.items())
     if asked.mode != "semantic" and len(asked.words) > 1:
         ranked = _sorted([*_with_phrase_bonus(connection, ranked[:MOST_PHRASED], asked.words), *ranked[MOST_PHRASED:]])
@@ -150,17 +151,16 @@ def _with_phrase_bonus(
         yield article_id, replace(best, score=best.score + PHRASE_BONUS * len(there) / len(wanted))
 
 
-def _best_by_article(
-    scored: Iterable[sql.Scored], floor: float, weight: float, prefers_recent: bool
-) -> dict[int, Best]:
+def _best_by_article(scored: Iterable[sql.Scored], floor: float, asked: Asked) -> dict[int, Best]:
+    weight, relevance = semantic_weight(asked.words), RELEVANCE_BONUS * asked.prefers_relevant
     passages = [item for item in scored if item.bm25 > 0 or item.cosine > floor]
     top = max((item.bm25 for item in passages), default=0.0) or 1.0
     newest = max((item.published_at for item in passages if item.published_at), default=None)
     best: dict[int, Best] = {}
     for item in passages:
         score = item.bm25 / top + weight * max(0.0, item.cosine)
-        score += PLACE_BONUS * item.is_there + RELEVANCE_BONUS * item.is_relevant
-        score += _recency_bonus(item.published_at, newest) if prefers_recent else 0.0
+        score += PLACE_BONUS * item.is_there + relevance * item.is_relevant
+        score += _recency_bonus(item.published_at, newest) if asked.prefers_recent else 0.0
         if item.article_id not in best or score > best[item.article_id].score:
             best[item.article_id] = Best(item.passage_id, score, item.bm25, item.cosine, item.published_at)
     return best

@@ -19,18 +19,21 @@ def test_words_of_a_phrase_apart_are_no_phrase():
     assert names("cerdas kota smart dan city") == ["kota"]
 
 
-def test_shorter_phrases_inside_longer_ones_are_found_where_they_are_asked_for():
+def test_phrases_inside_and_across_others_are_found_where_all_are_asked_for():
     finder = PhraseFinder(
         {"waste": ["sampah"], "lorry": ["truk sampah", "mobil"], "@b": ["pulau sampah"], "": ["sampah masyarakat"]}
     )
 
-    def nested(text):
-        return [found.name for found in finder.find_nested(stems(text))]
+    def everything(text):
+        return [found.name for found in finder.find_all(stems(text))]
 
-    assert nested("truk sampah dan sampah") == ["lorry", "waste", "waste"]
-    assert nested("pulau sampah, sampah masyarakat") == ["@b", ""]
+    assert everything("truk sampah dan sampah") == ["lorry", "waste", "waste"]
+    assert everything("pulau sampah, sampah masyarakat") == ["@b", ""]
+    assert everything("mobil sampah") == ["lorry", "waste"]
+    across = PhraseFinder({"one": ["titik wifi"], "two": ["wifi gratis"]})
+    assert [found.name for found in across.find_all(stems("titik wifi gratis"))] == ["one", "two"]
     assert [found.name for found in finder.find(stems("truk sampah"))] == ["lorry"]
-    assert nested("truk") == []
+    assert everything("truk") == []
 
 
 def test_a_phrase_at_the_end_that_is_cut_is_none():

@@ -44,3 +44,15 @@ def test_filters_hold_and_an_unknown_article_is_refused(filled, embedder):
     assert titles(filled, embedder, SearchRequest("", Filters(regency="bangka"), like=1)) == []
     with pytest.raises(UsageError, match="no article 99"):
         search(filled, lambda: embedder, SearchRequest("", like=99))
+
+
+@pytest.mark.parametrize(
+    ("relevance", "first"), [("none", "Turnamen voli pantai putri"), ("explicit", "Turnamen voli putra")]
+)
+def test_the_relevant_is_preferred_only_beside_what_is_relevant(engine, embedder, add_article, relevance, first):
+    match = "menang tiga set atas juara bertahan di final turnamen voli"
+    add_article("Turnamen voli pantai", f"Tim putri {match} pantai.", relevance=relevance)
+    add_article("Turnamen voli pantai putri", f"Tim putri {match} pantai, Minggu.", relevance="none")
+    add_article("Turnamen voli putra", f"Tim putra {match}.", relevance="explicit")
+    embed_articles(engine, embedder)
+    assert titles(engine, embedder, SearchRequest("", like=1))[0] == first

@@ -50,9 +50,11 @@ def test_filters_hold_and_an_unknown_article_is_refused(filled, embedder):
     ("relevance", "first"), [("none", "Turnamen voli pantai putri"), ("explicit", "Turnamen voli putra")]
 )
 def test_the_relevant_is_preferred_only_beside_what_is_relevant(engine, embedder, add_article, relevance, first):
-    match = "menang tiga set atas juara bertahan di final turnamen voli"
-    add_article("Turnamen voli pantai", f"Tim putri {match} pantai.", relevance=relevance)
-    add_article("Turnamen voli pantai putri", f"Tim putri {match} pantai, Minggu.", relevance="none")
-    add_article("Turnamen voli putra", f"Tim putra {match}.", relevance="explicit")
+    match = "Tim putri menang tiga set atas juara bertahan di final turnamen voli"
+    add_article("Turnamen voli pantai", f"{match} pantai.", relevance=relevance)
+    add_article("Turnamen voli pantai putri", f"{match} pantai.", relevance="none")
+    add_article("Turnamen voli putra", f"{match}.", relevance="explicit")
+    for number in range(20):
+        add_article(f"Panen {number}", f"Petani memanen lada di kebun nomor {number}.", relevance="none")
     embed_articles(engine, embedder)
     assert titles(engine, embedder, SearchRequest("", like=1))[0] == first

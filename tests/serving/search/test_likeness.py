@@ -46,15 +46,11 @@ def test_filters_hold_and_an_unknown_article_is_refused(filled, embedder):
         search(filled, lambda: embedder, SearchRequest("", like=99))
 
 
-@pytest.mark.parametrize(
-    ("relevance", "first"), [("none", "Turnamen voli pantai putri"), ("explicit", "Turnamen voli putra")]
-)
-def test_the_relevant_is_preferred_only_beside_what_is_relevant(engine, embedder, add_article, relevance, first):
+@pytest.mark.parametrize(("is_relevant", "first"), [(False, "Turnamen voli"), (True, "Voli pantai")])
+def test_the_relevant_is_preferred_only_beside_what_is_relevant(engine, embedder, add_article, is_relevant, first):
     match = "Tim putri menang tiga set atas juara bertahan di final turnamen voli"
-    add_article("Turnamen voli pantai", f"{match} pantai.", relevance=relevance)
-    add_article("Turnamen voli pantai putri", f"{match} pantai.", relevance="none")
-    add_article("Turnamen voli putra", f"{match}.", relevance="explicit")
-    for number in range(20):
-        add_article(f"Panen {number}", f"Petani memanen lada di kebun nomor {number}.", relevance="none")
+    add_article("Turnamen voli pantai", f"{match} pantai.", is_relevant=is_relevant)
+    add_article("Turnamen voli", f"{match} pantai.", is_relevant=False)
+    add_article("Voli pantai", f"{match} pantai, kata panitia yang ditemui pada Minggu malam.", is_relevant=True)
     embed_articles(engine, embedder)
     assert titles(engine, embedder, SearchRequest("", like=1))[0] == first

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -34,8 +34,7 @@ NEWEST = 2_000
 """So many articles are looked at for words that are everywhere."""
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """One passage that comes into question. `bm25` 0 and `cosine` 0 where the side was not asked."""
 
     passage_id: int
@@ -93,8 +92,8 @@ def find_candidates(
         ),
         parameters | condition.parameters,
     ).all()
-    (holding,) = (row.holding for row in rows if row.id is None)
-    scored = [Scored(*row[:-1]) for row in rows if row.id is not None]
+    (holding,) = (row[-1] for row in rows if row[0] is None)
+    scored = [Scored._make(row[:-1]) for row in rows if row[0] is not None]
     return Found(scored, None if keyword and keyword.is_common else holding or [])
 
 

@@ -68,7 +68,7 @@ def narrow(connection: Connection, query: str, knowledge: Knowledge, today: date
         without=tuple(sought.text for sought in parsed.without),
         filters=replace(said, since=period.since, until=period.until) if period else said,
         problems=parsed.problems,
-        unknown=_unknown(connection, demanding),
+        unknown=_unknown(connection, demanding, knowledge),
         condition=make_condition(SearchRequest(clean), understood),
     )
 
@@ -120,7 +120,7 @@ def _as_written(plain: str, words: Sequence[Word]) -> Sought:
     return Sought(own, plain[start:end])
 
 
-def _unknown(connection: Connection, parsed: Parsed) -> dict[str, str | None]:
+def _unknown(connection: Connection, parsed: Parsed, knowledge: Knowledge) -> dict[str, str | None]:
     """Of demands without a choice: with one of these words nothing can be found."""
     single = [group[0] for group in parsed.required if len(group) == 1 and not group[0].text.startswith(PLACE)]
     asked = {
@@ -129,5 +129,5 @@ def _unknown(connection: Connection, parsed: Parsed) -> dict[str, str | None]:
     query = text("SELECT id FROM term WHERE id = ANY(:ids) AND passage_count > 0")
     known = set(connection.execute(query, {"ids": list(asked.values())}).scalars())
     unknown = [word for word, number in asked.items() if number not in known]
-    corrected = correct_words(connection, unknown)
+    corrected = correct_words(connection, unknown, knowledge.words)
     return {word: corrected.get(word) for word in unknown}

@@ -8,10 +8,11 @@ standing side by side. All weights were chosen on the development queries of `be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -65,8 +66,7 @@ class Asked:
     prefers_relevant: bool = True
 
 
-@dataclass(frozen=True)
-class Best:
+class Best(NamedTuple):
     """An article's best passage and its scores."""
 
     passage_id: int
@@ -148,7 +148,7 @@ def _with_phrase_bonus(
     for article_id, best in ranked:
         passage = read.get(best.passage_id)
         there = wanted & neighbours(indexed_text(passage.title, passage.text), asked) if passage else ()
-        yield article_id, replace(best, score=best.score + PHRASE_BONUS * len(there) / len(wanted))
+        yield article_id, best._replace(score=best.score + PHRASE_BONUS * len(there) / len(wanted))
 
 
 def _best_by_article(scored: Iterable[sql.Scored], floor: float, asked: Asked) -> dict[int, Best]:

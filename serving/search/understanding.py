@@ -19,7 +19,7 @@ from pipelines.stems import Word, split_words, stem, stems, term_id
 from serving.search.language import Parsed, parse_query
 from serving.search.periods import Period, find_period
 from serving.search.request import Filters, SearchRequest
-from serving.search.spelling import correct_words
+from serving.search.spelling import WordLists, correct_words
 from serving.search.values import FieldValues
 
 _MOST_EMBEDDED = 3
@@ -88,6 +88,7 @@ class Knowledge:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self.words = WordLists()
 
     @cached_property
     def concepts(self) -> PhraseFinder:
@@ -125,7 +126,7 @@ def understand(connection: Connection, request: SearchRequest, knowledge: Knowle
     if period and any(_cuts(period, parsed.text, group) for group in parsed.required):
         period = None
     words = f"{parsed.text[: period.start]} {parsed.text[period.end :]}" if period else parsed.text
-    corrected = correct_words(connection, _unknown_words(connection, words, knowledge))
+    corrected = correct_words(connection, _unknown_words(connection, words, knowledge), knowledge.words)
     words = _spell(words, corrected)
     sequence = stems(words)
     concepts = [found for found in knowledge.concepts.find(sequence) if found.name]

@@ -2,7 +2,7 @@ import pytest
 
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
-from serving.search.spelling import correct_words
+from serving.search.spelling import WordLists, correct_words
 
 
 @pytest.fixture
@@ -33,8 +33,20 @@ def connection(engine, add_article):
 )
 def test_the_closest_word_of_the_corpus_wins(connection, word, right):
     """ "pelayaan" is as far from "pelayanan"; "pelayaran" is in more passages."""
-    assert correct_words(connection, [word]) == ({word: right} if right else {})
+    assert correct_words(connection, [word], WordLists()) == ({word: right} if right else {})
 
 
 def test_each_word_is_corrected_once(connection):
-    assert correct_words(connection, ["publix", "publix", "cerdsa"]) == {"publix": "publik", "cerdsa": "cerdas"}
+    assert correct_words(connection, ["publix", "publix", "cerdsa"], WordLists()) == {
+        "publix": "publik",
+        "cerdsa": "cerdas",
+    }
+
+
+def test_words_that_came_in_since_are_known(connection, engine, add_article):
+    words = WordLists()
+    assert correct_words(connection, ["transmsi"], words) == {}
+    add_article("Empat", "Gardu transmisi.")
+    embed_articles(engine, BundledEmbedder())
+    assert correct_words(connection, ["transmsi"], words) == {"transmsi": "transmisi"}
+    assert correct_words(connection, ["transmsi"], words) == {"transmsi": "transmisi"}

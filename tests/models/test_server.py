@@ -41,7 +41,6 @@ def test_runs_with_the_settings_pantau_needs(server: EmbeddedServer, connect: ty
         "fsync": "on",
         "synchronous_commit": "on",
         "jit": "off",
-        "shared_buffers": "128MB",
         "maintenance_work_mem": "256MB",
         "max_connections": "60",
         "TimeZone": "UTC",

@@ -7,7 +7,7 @@ def make_hit(**facts):
         "id": 1, "url": "https://kabar.example/a", "title": "Alarm [banjir]", "score": 1.0, "published_at": None,
         "outlet": "Kabar", "source": "kabar", "rights": "fulltext", "regencies": [], "pillars": [], "scope": "province",
         "story_id": None, "snippet": "Alarm banjir berbunyi.",
-        "why": {"terms": ["banjir"], "bm25": 2.0, "semantic": 0.5, "filters": {}},
+        "why": {"terms": ["banjir"], "concepts": ["rob"], "bm25": 2.0, "semantic": 0.5, "filters": {}},
     }  # fmt: skip
     return Hit(**plain | facts)
 
@@ -36,8 +36,8 @@ def test_people_see_hits_reasons_copies_and_counts(capsys):
         "1 of 7 articles for 'smrt'", "read 'smrt' as 'smart'", "'smart city' is also: kota cerdas",
         "place, preferred: bangka", "only from 2026-11-09 to 2026-11-15", "only pillar living", "must hold: kota tua",
         "without: pasar", "1. Alarm [banjir]", "no date · Kabar · province · no pillar",
-        "why: words banjir; keyword 2.0, meaning 0.5", "same story in 2 more: Warta, Suara", "regency: bangka 3",
-        "pillar: none",
+        "why: words banjir; names rob; keyword 2.0, meaning 0.5", "same story in 2 more: Warta, Suara",
+        "regency: bangka 3", "pillar: none",
     ):  # fmt: skip
         assert line in shown.out, line
 

@@ -7,9 +7,15 @@ from pipelines import adapt
 def corpus(engine, add_article, monkeypatch):
     for name, value in {"LEAST_ARTICLES": 20, "_RATE": 0.02, "_EPOCHS": 8, "_LEAST_WORDS": 4}.items():
         monkeypatch.setattr(adapt, name, value)
-    topics = (("lampu padam", "petugas mengganti trafo listrik"), ("panen lada", "pengepul datang ke kebun"))
+    # Titles that share nothing with their articles but what is learnt from the others of their topic.
+    topics = (
+        ("lampu padam", "trafo diganti petugas"), ("panen lada", "pengepul datang membawa karung"),
+        ("juara voli", "piala diarak keliling"), ("harga ikan", "nelayan pulang melaut"),
+        ("banjir rob", "perahu karet dikirim"), ("wisuda kampus", "toga dilempar rektor"),
+        ("vaksin sapi", "dokter menyuntik ternak"), ("pasar malam", "komidi putar berhenti"),
+    )  # fmt: skip
     for number in range(40):
-        title, body = topics[number % 2]
+        title, body = topics[number % len(topics)]
         add_article(title, f"{body} nomor {number}", key=f"kabar.test/{number:02}")
 
 

@@ -114,7 +114,7 @@ def _embed_batch(
         mean_length = sum(map(len, found)) / len(found)
         store.set_mean_length(connection, mean_length)
     rows = [
-        _make_passage(article_id, position, passage, own, concepts, mean_length)
+        make_passage(article_id, position, passage, own, concepts, mean_length)
         for (article_id, position, passage, _), own in zip(cut, found, strict=True)
     ]
     store.add_passages(connection, rows, embedder.embed_passages([text for *_, text in cut]), model)
@@ -124,9 +124,10 @@ def _embed_batch(
     store.mark_embedded(connection, ids, EMBED_VERSION)
 
 
-def _make_passage(
+def make_passage(
     article_id: int, position: int, passage: str, own: Sequence[str], concepts: PhraseFinder, mean_length: float
 ) -> store.NewPassage:
+    """A passage ready to be kept. `own`: the stems it is indexed with; `mean_length`: of all passages, in stems."""
     terms = [term_id(stem) for stem in own]
     beside = [concept_id(found.name) for found in concepts.find_all(own) if found.name]
     weights = term_weights(terms, mean_length, beside)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
@@ -37,10 +37,15 @@ def split_words(text: str) -> Iterator[Word]:
         yield Word(stem(match[0]), *match.span())
 
 
+def with_stems(words: Iterable[str], asked: Container[str]) -> dict[str, str]:
+    """Of lower-case words the different ones that have one of the stems `asked`, each with it."""
+    return {word: own for word in set(words) if (own := stem(word)) in asked}
+
+
 def find_words(text: str, asked: Container[str]) -> list[Word]:
     """Every word with one of the stems `asked`, in order; ten times quicker than to look at all words of the text."""
     lowered = _lower(text)
-    wanted = {word: own for word in set(_WORD.findall(lowered)) if (own := stem(word)) in asked}
+    wanted = with_stems(_WORD.findall(lowered), asked)
     return sorted(
         (Word(own, *place) for word, own in wanted.items() for place in _find_whole(word, lowered)),
         key=lambda found: found.start,
@@ -50,7 +55,7 @@ def find_words(text: str, asked: Container[str]) -> list[Word]:
 def neighbours(text: str, asked: Container[str]) -> set[tuple[str, str]]:
     """Which of the stems `asked` stand side by side in a text, in order."""
     words = lower_words(text)
-    known = {word: own for word in set(words) if (own := stem(word)) in asked}
+    known = with_stems(words, asked)
     return {(left, right) for left, right in set(pairwise(map(known.get, words))) if left and right}
 
 

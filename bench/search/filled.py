@@ -25,12 +25,11 @@ from models.store import vectors
 from models.store.bulk import copy_rows
 from models.store.passages import NewPassage
 from models.tables import Article, Passage, Term, Word
-from pipelines.bm25 import sparse_literal, term_weights
-from pipelines.concepts import PhraseFinder, concept_finder, concept_id
-from pipelines.embed import EMBED_VERSION
+from pipelines.concepts import PhraseFinder, concept_finder
+from pipelines.embed import EMBED_VERSION, make_passage
 from pipelines.embedder import BundledEmbedder, Vectors
 from pipelines.passages import indexed_text
-from pipelines.stems import spelt_words, stems, term_id
+from pipelines.stems import spelt_words, stems
 
 PROVINCE = "bangka_belitung"
 CHUNK = 500
@@ -157,20 +156,13 @@ def _make_chunk(asked: tuple[Path, int, int]) -> Chunk:
         chunk.articles.append(_make_article(made))
         for position, passage in enumerate(made.passages):
             texts.append(indexed_text(made.title, passage))
-            kept = _make_passage(made.number + 1, position, passage, texts[-1])
+            kept = make_passage(made.number + 1, position, passage, stems(texts[-1]), _concepts(), _MEAN_LENGTH)
             chunk.passages.append(kept)
             chunk.terms.update(kept.terms)
             chunk.words.update(spelt_words(passage))
             chunk.stem_count += kept.length
     chunk.vectors = _embedder().embed_passages(texts)
     return chunk
-
-
-def _make_passage(article_id: int, position: int, passage: str, indexed: str) -> NewPassage:
-    own = stems(indexed)
-    beside = [concept_id(found.name) for found in _concepts().find_all(own) if found.name]
-    weights = term_weights((term_id(stem) for stem in own), _MEAN_LENGTH, beside)
-    return NewPassage(article_id, position, passage, sorted(weights), len(own), sparse_literal(weights))
 
 
 def _make_article(made: Made) -> dict[str, Any]:

@@ -88,11 +88,11 @@ def find_candidates(
             f" SELECT p.id, p.article_id, {bm25} AS bm25, {cosine} AS cosine,"
             " a.regencies && CAST(:places AS text[]) AS is_there, a.is_relevant, a.published_at, NULL AS holding"
             f" FROM found JOIN passage p ON p.id = found.id JOIN article a ON a.id = p.article_id {join}"
-            f" UNION ALL SELECT {_HOLDING if keyword else _HOLDING_NOTHING}"
+            f"{_HOLDING if keyword else ''}"
         ),
         parameters | condition.parameters,
     ).all()
-    (holding,) = (row[-1] for row in rows if row[0] is None)
+    holding = next((row[-1] for row in rows if row[0] is None), None)
     scored = [Scored._make(row[:-1]) for row in rows if row[0] is not None]
     return Found(scored, None if keyword and keyword.is_common else holding or [])
 
@@ -184,8 +184,7 @@ def _with_article(where: str) -> str:
 
 _BM25 = "-(p.weights <#> CAST(:weights AS sparsevec)) AS bm25"
 _CHOSEN = "p.terms && CAST(:terms AS int[])"
-_HOLDING = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, array_agg(DISTINCT article_id) FROM matched"
-_HOLDING_NOTHING = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
+_HOLDING = " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, array_agg(DISTINCT article_id) FROM matched"
 """One more row. The words' articles are known by then; to ask for them again takes as long as the first time."""
 _SETTINGS = text(
     "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),"

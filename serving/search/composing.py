@@ -9,20 +9,12 @@ from datetime import date
 
 from models.catalogue import Catalogue
 from models.errors import UsageError
-from serving.search.language import MOST_CHARACTERS, join_queries, parse_query
+from serving.search.language import FIELD_NAMES, MOST_CHARACTERS, join_queries, parse_query
 from serving.search.periods import find_period
 from serving.search.request import Filters
 from serving.search.values import FieldValues
 
-FIELDS = {
-    "regency": "wilayah",
-    "pillar": "pilar",
-    "source": "sumber",
-    "milestone": "tahap",
-    "since": "sejak",
-    "until": "sampai",
-    "story": "cerita",
-}
+FIELDS = {asked: names[0] for asked, names in FIELD_NAMES.items()}
 """Each filter by the field it is written with."""
 _DAYS = frozenset(("since", "until"))
 

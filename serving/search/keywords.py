@@ -57,6 +57,11 @@ def keyword_query(
     return weigh_terms(connection, asked | {concept_id(concept): 1.0 for concept in concepts})
 
 
+def known_terms(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Which of these terms stand in any passage."""
+    return set(connection.execute(_COUNTS, {"ids": list(ids)}).scalars())
+
+
 def weigh_terms(connection: Connection, asked: Mapping[int, float], most: int | None = None) -> KeywordQuery | None:
     """Term ids with how often each is asked for, weighed by idf; with `most`, only the heaviest so many."""
     rows = connection.execute(_COUNTS, {"ids": list(asked)}).all()

@@ -19,15 +19,17 @@ MOST_CHARACTERS = 2_000
 MOST_WORDS = 64
 _TOKEN = re.compile(r'(?P<not>-)?(?:(?P<field>[a-zA-Z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
-_FIELDS = {
-    "wilayah": "regency", "kabupaten": "regency", "regency": "regency",
-    "pilar": "pillar", "pillar": "pillar",
-    "sumber": "source", "source": "source", "media": "source",
-    "tahap": "milestone", "milestone": "milestone", "stage": "milestone",
-    "sejak": "since", "since": "since", "dari": "since",
-    "sampai": "until", "until": "until", "hingga": "until",
-    "cerita": "story", "story": "story",
-}  # fmt: skip
+FIELD_NAMES = {
+    "regency": ("wilayah", "kabupaten", "regency"),
+    "pillar": ("pilar", "pillar"),
+    "source": ("sumber", "source", "media"),
+    "milestone": ("tahap", "milestone", "stage"),
+    "since": ("sejak", "since", "dari"),
+    "until": ("sampai", "until", "hingga"),
+    "story": ("cerita", "story"),
+}
+"""What each filter is called in a query; written with the first."""
+_FIELDS = {name: asked for asked, names in FIELD_NAMES.items() for name in names}
 _OR = ("OR", "ATAU")
 
 ReadValue = Callable[[str, str], Any]

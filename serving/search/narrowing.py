@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from pipelines.concepts import PLACE, Found, concept_stem
 from pipelines.stems import Word, split_words, term_id
 from serving.search.conditions import Condition, make_condition
+from serving.search.keywords import known_terms
 from serving.search.language import Parsed, Sought, parse_query
 from serving.search.periods import Period, find_period
 from serving.search.request import Filters, SearchRequest
@@ -126,8 +127,7 @@ def _unknown(connection: Connection, parsed: Parsed, knowledge: Knowledge) -> di
     asked = {
         sought.text[word.start : word.end].lower(): term_id(word.stem) for sought in single for word in sought.words
     }
-    query = text("SELECT id FROM term WHERE id = ANY(:ids) AND passage_count > 0")
-    known = set(connection.execute(query, {"ids": list(asked.values())}).scalars())
+    known = known_terms(connection, asked.values())
     unknown = [word for word, number in asked.items() if number not in known]
     corrected = correct_words(connection, unknown, knowledge.words)
     return {word: corrected.get(word) for word in unknown}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipelines.stems import find_words, lower_words, stem
+from pipelines.stems import find_words, lower_words, with_stems
 
 
 def shared_words(text: str, asked: set[str]) -> set[str]:
     """Words of a text with one of the stems, in lower case."""
-    return {word for word in set(lower_words(text)) if stem(word) in asked}
+    return set(with_stems(lower_words(text), asked))
 
 
 def make_snippet(text: str, asked: set[str], length: int) -> str:

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, text
 from models.catalogue import Catalogue
 from models.places import Regency
 from pipelines.concepts import PLACE, Found, PhraseFinder, concept_finder, regency_names
-from pipelines.stems import Word, split_words, stem, stems, term_id
+from pipelines.stems import Word, split_words, stems, term_id
+from serving.search.keywords import known_terms
 from serving.search.language import Parsed, parse_query
 from serving.search.periods import Period, find_period
 from serving.search.request import Filters, SearchRequest
@@ -128,9 +129,9 @@ def understand(connection: Connection, request: SearchRequest, knowledge: Knowle
     words = f"{parsed.text[: period.start]} {parsed.text[period.end :]}" if period else parsed.text
     corrected = correct_words(connection, _unknown_words(connection, words, knowledge), knowledge.words)
     words = _spell(words, corrected)
-    sequence = stems(words)
-    concepts = [found for found in knowledge.concepts.find(sequence) if found.name]
     own_words = tuple(split_words(words))
+    sequence = [word.stem for word in own_words]
+    concepts = [found for found in knowledge.concepts.find(sequence) if found.name]
     terms = [(found, own_words[found.start : found.end]) for found in concepts if not found.name.startswith(PLACE)]
     return Understood(
         text=" ".join(words.split()),
@@ -163,9 +164,8 @@ def _cuts(period: Period, text: str, group: Sequence[Any]) -> bool:
 def _unknown_words(connection: Connection, words: str, knowledge: Knowledge) -> list[str]:
     found = {words[word.start : word.end].lower(): word.stem for word in split_words(words)}
     ids = {term_id(own): word for word, own in found.items()}
-    query = text("SELECT id FROM term WHERE id = ANY(:ids) AND passage_count > 0")
-    known = set(connection.execute(query, {"ids": list(ids)}).scalars())
-    return [word for number, word in ids.items() if number not in known and stem(word) not in knowledge.stems]
+    known = known_terms(connection, ids)
+    return [word for number, word in ids.items() if number not in known and found[word] not in knowledge.stems]
 
 
 def _spell(words: str, corrected: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from serving.correcting import Author, correct_article, undo_correction
 from serving.corrections import as_dict
 from serving.search.request import LARGEST_ID
 from serving.web.answers import Answer, Instant
-from serving.web.problems import promise_problem
+from serving.web.problems import WRITING_REFUSED, promise_problem
 from serving.web.resources import Shared
 
 MOST_LISTED = 1000
@@ -26,9 +26,6 @@ router = APIRouter(
         503: promise_problem("The database cannot be reached."),
     }
 )
-_REFUSED: dict[int | str, dict[str, Any]] = {
-    403: promise_problem("Sent by a page of another site, or this installation is read-only.")
-}
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
@@ -68,7 +65,7 @@ class CorrectionAnswer(Answer):
 @router.post(
     "/api/articles/{article_id}/corrections",
     status_code=201,
-    responses={**_REFUSED, 404: promise_problem("There is no such article.")},
+    responses={**WRITING_REFUSED, 404: promise_problem("There is no such article.")},
 )
 def correct(article_id: Id, asked: CorrectionRequest, shared: Shared) -> list[CorrectionAnswer]:
     """Correct tags or story of one article: all of it or nothing. The answers of all other addresses follow at once."""
@@ -79,7 +76,7 @@ def correct(article_id: Id, asked: CorrectionRequest, shared: Shared) -> list[Co
     return [CorrectionAnswer.model_validate(as_dict(correction)) for correction in made]
 
 
-@router.post("/api/corrections/{correction_id}/undo", status_code=201, responses=_REFUSED)
+@router.post("/api/corrections/{correction_id}/undo", status_code=201, responses=WRITING_REFUSED)
 def undo(correction_id: Id, asked: UndoRequest, shared: Shared) -> CorrectionAnswer:
     """Take a correction back; nothing is deleted, a further row says so."""
     made = undo_correction(shared.engine, correction_id, Author(asked.by, asked.note))

@@ -48,6 +48,11 @@ def promise_problem(description: str) -> dict[str, Any]:
     return {"description": description, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
 
 
+WRITING_REFUSED: dict[int | str, dict[str, Any]] = {
+    403: promise_problem("Sent by a page of another site, or this installation is read-only.")
+}
+
+
 def add_handlers(app: FastAPI) -> None:
     """Let this module answer every error of the app."""
     app.add_exception_handler(ProjectError, _answer_project_error)

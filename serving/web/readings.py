@@ -8,11 +8,11 @@ from typing import Any
 
 from serving.query_words import problem_words
 from serving.search import SearchResult
+from serving.search.composing import FIELDS
 from serving.search.request import SEPARATOR
 from serving.web import labels
 from serving.web.form import SearchForm
 
-_FIELDS = {"regency": "wilayah", "pillar": "pilar", "milestone": "tahap", "source": "sumber"}
 _LIMITS = {"since": "sejak", "until": "sampai", "story": "hanya cerita nomor"}
 _MOST_VALUES = 8
 _MOST_SYNONYMS = 4
@@ -87,5 +87,5 @@ def _value_words(name: str, value: str, words: labels.Labels) -> str:
 
 
 def _narrowed(name: str, value: str, form: SearchForm) -> str | None:
-    field = _FIELDS.get(name)
+    field = FIELDS.get(name)
     return form.url(**{field: value}) if field and vars(form)[field] != value else None

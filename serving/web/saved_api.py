@@ -15,7 +15,7 @@ from models.clock import wib_date
 from serving.saved import LONGEST_NAME, NameTakenError, as_dict, count_saved, find_saved, remove_saved, save_search
 from serving.search.language import MOST_CHARACTERS
 from serving.web.answers import Answer, Instant
-from serving.web.problems import promise_problem
+from serving.web.problems import WRITING_REFUSED, promise_problem
 from serving.web.resources import Shared
 
 router = APIRouter(
@@ -24,9 +24,6 @@ router = APIRouter(
         503: promise_problem("The database cannot be reached."),
     }
 )
-_REFUSED: dict[int | str, dict[str, Any]] = {
-    403: promise_problem("Sent by a page of another site, or this installation is read-only.")
-}
 _QUERY = Field(
     description="in the query language, its filters too: parkir -liar wilayah:pangkalpinang sejak:2026-11-01",
     min_length=1,
@@ -75,7 +72,9 @@ def list_searches(shared: Shared) -> list[CountedAnswer]:
 
 
 @router.post(
-    "/api/saved", status_code=201, responses={**_REFUSED, 409: promise_problem("There is a search of this name.")}
+    "/api/saved",
+    status_code=201,
+    responses={**WRITING_REFUSED, 409: promise_problem("There is a search of this name.")},
 )
 def add_search(asked: SavedRequest, shared: Shared) -> SavedAnswer:
     """Keep a query under a new name."""
@@ -87,7 +86,7 @@ def add_search(asked: SavedRequest, shared: Shared) -> SavedAnswer:
 
 
 # Names may hold a slash, which a server cannot tell from one of the address.
-@router.put("/api/saved/{name:path}", responses={**_REFUSED, 201: {"description": "Kept under a new name."}})
+@router.put("/api/saved/{name:path}", responses={**WRITING_REFUSED, 201: {"description": "Kept under a new name."}})
 def put_search(name: Name, asked: QueryRequest, shared: Shared, response: Response) -> SavedAnswer:
     """Keep a query under this name, in the place of the one that is there if any."""
     kept, is_new = save_search(shared.engine, name, asked.query, may_replace=True)
@@ -101,7 +100,7 @@ def show_search(name: Name, shared: Shared) -> SavedAnswer:
     return SavedAnswer.model_validate(as_dict(find_saved(shared.engine, name)))
 
 
-@router.delete("/api/saved/{name:path}", responses=_REFUSED)
+@router.delete("/api/saved/{name:path}", responses=WRITING_REFUSED)
 def remove_search(name: Name, shared: Shared) -> SavedAnswer:
     """Forget a saved search; answers what it was."""
     return SavedAnswer.model_validate(as_dict(remove_saved(shared.engine, name)))

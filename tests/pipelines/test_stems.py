@@ -2,7 +2,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from models.tables import TERM_SPACE
-from pipelines.stems import find_words, neighbours, split_words, stem, stems, term_id
+from pipelines.stems import find_words, neighbours, split_words, stem, stems, term_id, with_stems
 
 
 def test_brings_forms_of_one_word_together():
@@ -64,3 +64,12 @@ def test_neighbours_are_stems_side_by_side_and_in_order():
         (stem("layanan"), "kota"),
     }
     assert neighbours(text, set()) == set()
+
+
+def test_words_with_a_stem_come_once_with_it():
+    asked = {stem("layanan")}
+    assert with_stems(["layanan", "pelayanan", "layanan", "kota"], asked) == {
+        word: stem(word) for word in ("layanan", "pelayanan") if stem(word) in asked
+    }
+    assert "layanan" in with_stems(["layanan"], asked)
+    assert with_stems([], asked) == {}

@@ -3,7 +3,7 @@ import pytest
 from pipelines.embed import embed_articles
 from pipelines.embedder import BundledEmbedder
 from pipelines.stems import term_id
-from serving.search.keywords import keyword_query, weigh_terms
+from serving.search.keywords import keyword_query, known_terms, weigh_terms
 
 
 @pytest.fixture
@@ -41,3 +41,8 @@ def test_only_the_heaviest_terms_are_kept_where_not_all_are_wanted(connection):
     asked = {term_id("warga"): 1.0, term_id("rob"): 1.0, term_id("xqzwv"): 1.0}
     assert set(weigh_terms(connection, asked).terms) == {term_id("rob"), term_id("warga")}
     assert weigh_terms(connection, asked, 1).terms == [term_id("rob")]
+
+
+def test_terms_that_stand_in_a_passage_are_known(connection):
+    assert known_terms(connection, [term_id("rob"), term_id("xqzwv")]) == {term_id("rob")}
+    assert known_terms(connection, []) == set()
